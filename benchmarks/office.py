@@ -1,0 +1,52 @@
+"""An empty office in a database of its own, and CPU seconds of parent and children."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def empty_office() -> Iterator[Path]:
+    """Set Django up on a new database; yields a folder for files.
+
+    SQLite in that folder, or the database that DATABASE_URL names, which must be empty.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATA_DIR"] = folder
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ.setdefault("SECRET_KEY", "b" * 64)
+        os.environ.setdefault("FIELD_KEYS", base64.b64encode(b"benchmark".ljust(64)).decode())
+        sys.path.insert(0, str(Path(__file__).parent.parent))
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        yield Path(folder)
+
+
+def cpu_seconds() -> float:
+    """Of this process and of its children that have ended (the parser's)."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def peak_mib() -> tuple[float, float]:
+    """Most memory this process and any one child have held so far."""
+    return tuple(
+        resource.getrusage(who).ru_maxrss / 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+
+
+def load() -> str:
+    return " ".join(f"{figure:.2f}" for figure in os.getloadavg())

@@ -1,0 +1,243 @@
+"""The base of every admin page: scope, masks, history and what may not be done live here once."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.contenttypes.models import ContentType
+from django.core import checks
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from config.accounts.admin.history import HistoryAdmin
+from config.accounts.admin.shown import fields_along, private_fields, shown
+from config.accounts.admin.site import DESK_GROUPS
+from config.accounts.fields import PartialDateField, PrivateField
+
+LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
+
+
+class ChangelistNarrower(admin.ListFilter):
+    """A filter that every list of the office obeys besides its own, asked for by an address."""
+
+    @classmethod
+    def notice(cls, request: HttpRequest, model: type[models.Model]) -> str:
+        """What to say above the list; empty where the address asks nothing of this filter."""
+        raise NotImplementedError
+
+
+changelist_narrowers: list[type[ChangelistNarrower]] = []
+"""Apps above add theirs from `AppConfig.ready()`."""
+
+
+class VisibleRelatedFilter(admin.RelatedFieldListFilter):
+    """A filter in the sidebar that lists only what the clerk may see."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, str]]:
+        target = model_admin.admin_site._registry.get(field.remote_field.model)
+        if not isinstance(target, OfficeAdmin):
+            return super().field_choices(field, request, model_admin)
+        return [(row.pk, str(row)) for row in target.get_queryset(request)]
+
+
+class OfficeFields:
+    """What pages and their inlines share: shown columns, scoped pickers, no deletion."""
+
+    formfield_overrides = {
+        PrivateField: {"widget": AdminTextInputWidget(attrs={"autocomplete": "off"})},
+        PartialDateField: {
+            "widget": AdminTextInputWidget(attrs={"placeholder": "2016-02-18 或 2016-02"})
+        },
+    }
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing that was ever counted is deleted, unless the model says `may_delete = True`."""
+        return getattr(self.model, "may_delete", False) and super().has_delete_permission(
+            request, obj
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [shown(self.model, name) for name in super().get_readonly_fields(request, obj)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        read_only = {
+            column.path
+            for column in self.get_readonly_fields(request, obj)
+            if hasattr(column, "path")
+        }
+        only_looks = obj is not None and not self.has_change_permission(request, obj)
+
+        def as_shown(name: Any) -> Any:
+            if isinstance(name, list | tuple):
+                return [as_shown(part) for part in name]
+            return shown(self.model, name) if only_looks or name in read_only else name
+
+        return [
+            (title, {**options, "fields": as_shown(options["fields"])})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        target = self.admin_site._registry.get(db_field.remote_field.model)
+        if isinstance(target, OfficeAdmin):
+            return target.get_queryset(request)
+        return super().get_field_queryset(db, db_field, request)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Relations whose target can be searched; a short list without search stays a list."""
+        otherwise = {*self.raw_id_fields, *self.radio_fields}
+        otherwise |= {*self.filter_horizontal, *self.filter_vertical}
+        relations = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [
+            field.name
+            for field in relations
+            if field.remote_field
+            and field.name not in otherwise
+            and (target := self.admin_site._registry.get(field.remote_field.model))
+            and target.get_search_fields(request)
+        ]
+
+
+class OfficeInline(OfficeFields, admin.TabularInline):
+    """Dated rows under their subject."""
+
+    extra = 0
+    show_change_link = True
+
+
+class OfficeAdmin(OfficeFields, HistoryAdmin):
+    """An admin page of the office.
+
+    `desk_group` (of DESK_GROUPS) says where the index lists it. Private fields are masked in
+    lists, forms and history by themselves; they are found by typing the whole number into the
+    search box and by nothing else.
+    """
+
+    desk_group = DESK_GROUPS[-1]
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+
+    def visible_to(self, request: HttpRequest) -> models.QuerySet:
+        """The rows this user may see: lists, forms, pickers and filters all ask here."""
+        return self.model._default_manager.get_queryset()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.visible_to(request).order_by(*self._ordering(request))
+
+    def _ordering(self, request: HttpRequest) -> Sequence[Any]:
+        return self.get_ordering(request) or self.model._meta.ordering or ["-pk"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        titled = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        if request.method == "GET" and self.has_view_or_change_permission(request):
+            for narrower in changelist_narrowers:
+                if told := narrower.notice(request, self.model):
+                    messages.info(request, told)
+        return super().changelist_view(request, titled)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [shown(self.model, name) for name in super().get_list_display(request)]
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        """What the admin names, and every relation that `list_display` goes through."""
+        named = super().get_list_select_related(request)
+        if named is True:
+            return True
+        paths = set(named or ())
+        for name in self.list_display:
+            if isinstance(name, str):
+                along = [f.name for f in fields_along(self.model, name) if f.many_to_one]
+                paths.add("__".join(along))
+        return sorted(paths - {""})
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        def scoped(entry: Any) -> Any:
+            fields = list(fields_along(self.model, entry)) if isinstance(entry, str) else []
+            to_a_relation = fields and fields[-1].is_relation
+            return (entry, VisibleRelatedFilter) if to_a_relation else entry
+
+        own = [scoped(entry) for entry in super().get_list_filter(request)]
+        return [*own, *changelist_narrowers]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Private fields are no part of any address: answers would spell the number out."""
+        if any(isinstance(field, PrivateField) for field in fields_along(self.model, lookup)):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        term = search_term.strip().upper()
+        conditions = [Q((path, term)) for path in self._private_paths(request)]
+        if conditions and LOOKS_LIKE_A_NUMBER.fullmatch(term):
+            owners = queryset.filter(Q(*conditions, _connector=Q.OR))
+            if owners.exists():
+                return owners, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def _private_paths(self, request: HttpRequest) -> list[str]:
+        """Private fields of this model and of the models that the search box already reaches."""
+        paths = {field.name for field in private_fields(self.model)}
+        for name in self.get_search_fields(request):
+            along = list(fields_along(self.model, name.lstrip("^=@")))
+            if len(along) > 1:
+                prefix = "__".join(field.name for field in along[:-1])
+                owner = along[-2].related_model
+                paths |= {f"{prefix}__{field.name}" for field in private_fields(owner)}
+        return sorted(paths)
+
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Any,
+        add: bool = False,  # noqa: FBT001, FBT002
+    ) -> list[dict[str, Any]]:
+        """Which fields changed, never a value: an inline row's text is one."""
+        message = super().construct_change_message(request, form, formsets, add)
+        for part in message:
+            for told in part.values():
+                if "object" in told:
+                    told["object"] = ""
+        return message
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return self._log(request, obj, ADDITION, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return self._log(request, obj, CHANGE, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
+        return [self._log(request, obj, DELETION, "") for obj in queryset]
+
+    def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> LogEntry:
+        entry = LogEntry(
+            user_id=request.user.pk,
+            content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
+            object_id=obj.pk,
+            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
+            action_flag=flag,
+        )
+        entry.change_message = message if isinstance(message, str) else json.dumps(message)
+        entry.save()
+        return entry
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        return [*super().check(**kwargs), *self._check_desk_group()]
+
+    def _check_desk_group(self) -> list[checks.CheckMessage]:
+        if self.desk_group in DESK_GROUPS:
+            return []
+        hint = f"desk_group 只能是：{'、'.join(DESK_GROUPS)}。"
+        return [checks.Error("首页没有这一组。", hint=hint, obj=type(self), id="office.E004")]

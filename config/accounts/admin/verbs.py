@@ -1,0 +1,206 @@
+"""Pages that ask a few fields, call one action and report: 调动, 转正, 减员 and their like."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from config.accounts.admin.base import OfficeAdmin
+from config.accounts.fields import PartialDate
+from config.accounts.refusals import Refusal
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One thing asked: words, widget and scope are those of a column, as on its own page.
+
+    `column`: a field of a model that has an admin page, e.g. `Employment.enterprise.field`.
+    `initial(row)` is what the page proposes.
+    """
+
+    column: Any
+    label: str = ""
+    help_text: str = ""
+    required: bool = True
+    initial: Callable[[Any], Any] | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Verb:
+    """A button on a row's page, and the page behind it.
+
+    `act(row, **answers)` calls one action, whose Refusal is shown on the page. `offered(row)`
+    says whether the button is of any use now; whether it is allowed the action decides.
+    """
+
+    name: str
+    label: str
+    asks: Mapping[str, Ask]
+    act: Callable[..., Any]
+    offered: Callable[[Any], bool] = lambda row: True
+    explanation: str = ""
+
+
+class AnswersForm(forms.Form):
+    """What a verb asked. No verb is done before its day."""
+
+    today: datetime.date
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        for name, answer in answers.copy().items():
+            day = answer.date if isinstance(answer, PartialDate) else answer
+            if isinstance(day, datetime.date) and day > self.today:
+                self.add_error(name, "日期不能晚于今天；请等到当天再办理。")
+        return answers
+
+
+class RefusedForm(forms.ModelForm):
+    """A form whose contents an action has refused."""
+
+    refusal: str
+
+    def clean(self) -> Any:
+        self.add_error(None, self.refusal)
+        return super().clean()
+
+
+class VerbAdmin(OfficeAdmin):
+    """A page whose rows change by verbs.
+
+    `verbs` stand as buttons on the row's page. `adding` makes a new row: its action stands in
+    for `save`, and what it asks stands on the form below `add_fields`.
+    """
+
+    verbs: Sequence[Verb] = ()
+    adding: Verb | None = None
+    add_fields: Sequence[str] = ()
+    change_form_template = "admin/verbs/change_form.html"
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
+        view = self.admin_site.admin_view(self.verb_view)
+        return [path("<path:object_id>/do/<slug:verb>/", view, name=name), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        if row is not None and self.has_change_permission(request, row):
+            offered = [verb for verb in self.verbs if verb.offered(row)]
+            context["verbs"] = [(verb.label, self._verb_url(row, verb)) for verb in offered]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _verb_url(self, row: models.Model, verb: Verb) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_verb"
+        return reverse(name, args=[quote(row.pk), verb.name], current_app=self.admin_site.name)
+
+    def _change_url(self, row: models.Model) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[quote(row.pk)], current_app=self.admin_site.name)
+
+    def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        asked = {known.name: known for known in self.verbs}.get(verb)
+        row = self.get_object(request, unquote(object_id))
+        if asked is None or row is None:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        form = self._answers_form(request, asked, row)
+        if form.is_valid() and self._done(asked, row, form):
+            self.log_change(request, row, asked.label)
+            self.message_user(request, f"{row}：已办理“{asked.label}”。", messages.SUCCESS)
+            return redirect(self._change_url(row))
+        return self._verb_page(request, asked, row, form)
+
+    def _done(self, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
+        try:
+            verb.act(row, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return False
+        return True
+
+    def _answers_form(self, request: HttpRequest, verb: Verb, row: models.Model) -> AnswersForm:
+        fields = self._asked_fields(request, verb)
+        kind = type("AnswersForm", (AnswersForm,), {**fields, "today": timezone.localdate()})
+        initial = {name: ask.initial(row) for name, ask in verb.asks.items() if ask.initial}
+        return kind(request.POST if request.method == "POST" else None, initial=initial)
+
+    def _asked_fields(self, request: HttpRequest, verb: Verb) -> dict[str, forms.Field]:
+        return {name: self._asked_field(request, ask) for name, ask in verb.asks.items()}
+
+    def _asked_field(self, request: HttpRequest, ask: Ask) -> forms.Field:
+        words = {"label": ask.label, "help_text": ask.help_text}
+        given = {key: word for key, word in words.items() if word}
+        page = self.admin_site._registry[ask.column.model]
+        field = page.formfield_for_dbfield(ask.column, request, required=ask.required, **given)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def _verb_page(
+        self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm
+    ) -> HttpResponse:
+        fieldsets = [(None, {"fields": list(form.fields)})]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{verb.label}：{row}",
+            "verb": verb,
+            "original": row,
+            "change_url": self._change_url(row),
+            "adminform": AdminForm(form, fieldsets, {}, model_admin=self),
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/verbs/verb.html", context)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        if obj is None and self.adding is not None:
+            return [*self.add_fields, *self.adding.asks]
+        return super().get_fields(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Sequence[Any]:
+        return super().get_inlines(request, obj) if obj is not None else ()
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 -- Django's signature
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        if obj is None and self.adding is not None:
+            asked = self._asked_fields(request, self.adding)
+            kwargs["form"] = type("AddForm", (kwargs.get("form", self.form),), asked)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return type("RefusedForm", (RefusedForm, form), {"refusal": refusal}) if refusal else form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refusal as refusal:
+            # All was rolled back: show the same form again, now with the sentence on it.
+            request.refusal = str(refusal)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        if change or self.adding is None:
+            super().save_model(request, obj, form, change)
+        else:
+            self.adding.act(obj, **{name: form.cleaned_data[name] for name in self.adding.asks})

@@ -1,0 +1,27 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class AccountsConfig(AppConfig):
+    """Who works here, what they may see, and the base of every admin page."""
+
+    name = "config.accounts"
+    label = "accounts"
+    verbose_name = "账号和权限"
+
+    def ready(self) -> None:
+        import_module("config.checks")
+
+
+class OfficeAdminConfig(admin_apps.AdminConfig):
+    """Django's admin with the office's own site behind `django.contrib.admin.site`."""
+
+    default = False
+    default_site = "config.accounts.admin.site.OfficeSite"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("config.accounts.admin.committee")
+        import_module("config.accounts.admin.users")

@@ -1,0 +1,8 @@
+"""Users, the committee itself, and the bases of every app's models."""
+
+from config.accounts.models.committee import Committee
+from config.accounts.models.intervals import InForceQuerySet, ends_after_start
+from config.accounts.models.record import RecordedModel
+from config.accounts.models.user import User
+
+__all__ = ["Committee", "InForceQuerySet", "RecordedModel", "User", "ends_after_start"]

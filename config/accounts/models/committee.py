@@ -1,0 +1,47 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from config.accounts.models.record import RecordedModel
+
+ONLY_PK = 1
+
+
+class Committee(RecordedModel):
+    """The office's own committee: one row, which the first-run page fills in."""
+
+    name = models.CharField("党委名称", max_length=64, help_text="印在页眉和汇总表上的全称。")
+    city = models.CharField("所在市", max_length=32, blank=True)
+    city_code = models.CharField(
+        "市行政区划代码", max_length=6, blank=True, help_text="六位代码，例如 140600。"
+    )
+    in_use_from = models.DateField(
+        "启用日期",
+        null=True,
+        blank=True,
+        help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
+    )
+
+    class Meta:
+        verbose_name = "党委设置"
+        verbose_name_plural = "党委设置"
+        constraints = [
+            models.CheckConstraint(
+                name="committee_is_one_row",
+                condition=Q(pk=ONLY_PK),
+                violation_error_message="党委设置只有一份，请修改原来的那一份。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "（未填写）"
+
+    @classmethod
+    def current(cls) -> Self:
+        """The committee; unsaved and nameless before the first-run page has been filled in."""
+        return cls.objects.filter(pk=ONLY_PK).first() or cls(pk=ONLY_PK)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = ONLY_PK
+        super().save(*args, **kwargs)

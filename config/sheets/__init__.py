@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: read, check, plan, apply, undo, write."""

@@ -1,0 +1,220 @@
+"""A plan as its page shows it: the sheets, their counts, and one page of one sheet's rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from config.accounts.fields.private import mask
+from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.planning import PlannedRow
+from config.sheets.problems import ERROR, WARNING, Problem
+from config.sheets.registry import ledger_titles, resource_for
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import CHANGED_ROW, NEW, REJECTED, UNCHANGED, VERDICTS
+from config.sheets.storing import unseal_problems, unseal_rows
+
+PAGE = 50
+LONGEST_PAGE_NUMBER = 8
+WARNINGS = "warnings"
+WORDS = {REJECTED: "拒绝", CHANGED_ROW: "变更", NEW: "新增", WARNINGS: "提示", UNCHANGED: "不变"}
+"""The parts of a sheet's plan in the order in which a clerk looks at them."""
+
+OF_PROBLEMS = {REJECTED: ERROR, WARNINGS: WARNING}
+EMPTY = "(空)"
+
+_WHOLE_NUMBER = re.compile(
+    r"(?<!\d)(?:[1-8]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+    r"|1[3-9]\d{9})(?!\d)"
+)
+
+
+def guarded(text: str) -> str:
+    """Text in which no whole identity number or phone stands: clerks mistake the column, too."""
+    return _WHOLE_NUMBER.sub(lambda found: mask(found.group()), text)
+
+
+@dataclasses.dataclass(frozen=True)
+class SheetLine:
+    """One sheet in the list of what was handed in."""
+
+    sheet: ImportedSheet
+    ledger: str
+    sheet_name: str = ""
+    refusal: str = ""
+    earlier: ImportedSheet | None = None
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        return [(verdict, getattr(self.sheet, verdict)) for verdict in VERDICTS]
+
+
+@dataclasses.dataclass(frozen=True)
+class Tab:
+    """A part of a sheet's plan, to be chosen."""
+
+    word: str
+    count: int
+    query: str
+    chosen: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownRow:
+    """A planned row; ``cells`` stand under the headings, ``changes`` are (heading, old, new)."""
+
+    number: int
+    cells: list[str]
+    changes: list[tuple[str, str, str]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """One page of one part of a sheet's plan: either rows or problems."""
+
+    tabs: list[Tab]
+    word: str = ""
+    total: int = 0
+    number: int = 1
+    pages: int = 1
+    query: str = ""
+    headings: Sequence[str] = ()
+    rows: Sequence[ShownRow] = ()
+    problems: Sequence[Problem] = ()
+    changes_cells: bool = False
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
+def sheet_lines(record: Import, sheets: Sequence[ImportedSheet], *, told: bool) -> list[SheetLine]:
+    """``told``: whether the reader may see what the plan says beyond its counts."""
+    titles = ledger_titles()
+    in_file = Counter(sheet.file_name for sheet in sheets)
+    earlier = _taken_before(record, sheets) if record.state == ImportState.CHECKED else {}
+    return [
+        SheetLine(
+            sheet,
+            titles.get(sheet.ledger, ""),
+            sheet.sheet_name if in_file[sheet.file_name] > 1 else "",
+            "" if sheet.ledger or not told else _refusal(sheet),
+            earlier.get(sheet.digest),
+        )
+        for sheet in sheets
+    ]
+
+
+def _refusal(sheet: ImportedSheet) -> str:
+    return " ".join(guarded(problem.message) for problem in unseal_problems(sheet.problems))
+
+
+def _taken_before(record: Import, sheets: Sequence[ImportedSheet]) -> dict[str, ImportedSheet]:
+    """By the file's digest, where the very same file was applied last."""
+    taken = (
+        ImportedSheet.objects.filter(
+            digest__in={sheet.digest for sheet in sheets}, handed_in__state=ImportState.APPLIED
+        )
+        .exclude(handed_in=record)
+        .select_related("handed_in__made_by")
+        .defer("problems")
+        .order_by("handed_in__applied_at")
+    )
+    return {sheet.digest: sheet for sheet in taken}
+
+
+def chosen_sheet(sheets: Sequence[ImportedSheet], query: QueryDict) -> ImportedSheet | None:
+    """The sheet asked for, else the first with rejected rows, else the first that was read."""
+    read = [sheet for sheet in sheets if sheet.ledger]
+    asked = [sheet for sheet in read if str(sheet.pk) == query.get("sheet")]
+    return next(iter([*asked, *(sheet for sheet in read if sheet.rejected), *read]), None)
+
+
+def chosen_part(sheet: ImportedSheet, query: QueryDict, *, with_rows: bool) -> Part:
+    """``with_rows``: whether the plan's rows are still kept; its problems always are."""
+    found = unseal_problems(sheet.problems)
+    by_level = {
+        key: [problem for problem in found if problem.level == level]
+        for key, level in OF_PROBLEMS.items()
+    }
+    counts = {key: getattr(sheet, key, 0) for key in WORDS if with_rows or key in OF_PROBLEMS}
+    counts[WARNINGS] = len(by_level[WARNINGS])
+    chosen = query.get("rows")
+    if chosen not in counts:
+        chosen = next((key for key, count in counts.items() if count), REJECTED)
+    tabs = [
+        Tab(WORDS[key], count, _query(sheet, key), key == chosen) for key, count in counts.items()
+    ]
+    total = len(by_level[chosen]) if chosen in OF_PROBLEMS else counts[chosen]
+    pages = max(1, math.ceil(total / PAGE))
+    number = _page_number(query.get("page", ""), pages)
+    part = Part(tabs, WORDS[chosen], total, number, pages, _query(sheet, chosen))
+    start = (number - 1) * PAGE
+    if chosen in OF_PROBLEMS:
+        listed = by_level[chosen][start : start + PAGE]
+        return dataclasses.replace(part, problems=[_guarded(problem) for problem in listed])
+    lines = list(itertools.islice(_planned(sheet, chosen), start, start + PAGE))
+    return _with_lines(part, resource_for(sheet.ledger), lines, changed=chosen == CHANGED_ROW)
+
+
+def _query(sheet: ImportedSheet, key: str) -> str:
+    return urlencode({"sheet": sheet.pk, "rows": key})
+
+
+def _page_number(asked: str, pages: int) -> int:
+    """A number that no page has leads to the nearest one."""
+    digits = asked[:LONGEST_PAGE_NUMBER]
+    number = int(digits) if digits.isascii() and digits.isdecimal() else 1
+    return min(max(number, 1), pages)
+
+
+def _guarded(problem: Problem) -> Problem:
+    return dataclasses.replace(
+        problem, message=guarded(problem.message), value=guarded(problem.value)
+    )
+
+
+def _planned(sheet: ImportedSheet, verdict: str) -> Iterator[PlannedRow]:
+    """The rows of one verdict; unseals no more of the plan than is asked for."""
+    for chunk in sheet.chunks.order_by("number").iterator(chunk_size=1):
+        yield from (row for row in unseal_rows(chunk.blob) if row.verdict == verdict)
+
+
+def _with_lines(
+    part: Part, resource: OfficeResource, lines: Sequence[PlannedRow], *, changed: bool
+) -> Part:
+    """Changed rows show what tells them apart, others every column that says something."""
+    telling = {"name", *resource.keys}
+    said = {name for line in lines for name, value in line.cells.items() if value is not None}
+    shown = [name for name in resource.fields if name in said and (not changed or name in telling)]
+    return dataclasses.replace(
+        part,
+        headings=[resource.fields[name].column_name for name in shown],
+        rows=[_shown_row(resource, line, shown) for line in lines],
+        changes_cells=changed,
+    )
+
+
+def _shown_row(resource: OfficeResource, line: PlannedRow, names: Sequence[str]) -> ShownRow:
+    cells = [_shown_cell(resource, name, line.cells.get(name)) for name in names]
+    changes = [
+        (resource.fields[name].column_name, guarded(old) or EMPTY, guarded(new) or EMPTY)
+        for name, (old, new) in line.changes.items()
+    ]
+    return ShownRow(line.number, cells, changes)
+
+
+def _shown_cell(resource: OfficeResource, name: str, value: Any) -> str:
+    return guarded(resource.fields[name].widget.show(value))

@@ -1,0 +1,167 @@
+"""导入记录: every handing-in, its plan or its outcome, and the two verbs 导入 and 放弃."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from config.accounts.admin.base import OfficeAdmin
+from config.accounts.refusals import Refusal
+from config.sheets.admin.handing_in import run_of
+from config.sheets.admin.plan import chosen_part, chosen_sheet, sheet_lines
+from config.sheets.imports import apply_import, drop_import
+from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.registry import ledger_titles
+from config.sheets.rows import VERDICTS
+from config.sheets.runs import NEW_KINDS
+
+CHANGED_MEANWHILE = "数据已变化，没有导入任何内容；请重新检查后再导入。"
+BUSY = "数据库正忙，没有导入任何内容；请稍后再点一次。"
+NAMED = 2
+"""Files and ledgers that a line of the list names before it says 等n个."""
+
+
+def _several(names: list[str]) -> str:
+    distinct = list(dict.fromkeys(filter(None, names)))
+    more = f" 等{len(distinct)}个" if len(distinct) > NAMED else ""
+    return "、".join(distinct[:NAMED]) + more
+
+
+def _words(counts: dict[str, int]) -> str:
+    labels = {key: ImportedSheet._meta.get_field(key).verbose_name for key in VERDICTS}
+    return " ".join(f"{labels[key]}{count}" for key, count in counts.items() if count)
+
+
+@admin.register(Import)
+class ImportAdmin(OfficeAdmin):
+    """Records are made by 导入表格 and altered by the verbs alone."""
+
+    desk_group = "汇总"
+    list_display = ("made_at", "who", "files", "ledgers", "counts", "state")
+    list_select_related = ("made_by",)
+    list_filter = ("state",)
+    search_fields = ("sheets__file_name",)
+    search_help_text = "按文件名查找"
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may import may look at their own imports."""
+        return request.user.has_perm("sheets.add_import") or self._sees_all(request)
+
+    def _sees_all(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("sheets.view_import")
+
+    def visible_to(self, request: HttpRequest) -> QuerySet[Import]:
+        records = super().visible_to(request)
+        if not self._sees_all(request):
+            records = records.filter(made_by=request.user)
+        return records.prefetch_related(
+            Prefetch("sheets", queryset=ImportedSheet.objects.defer("problems"))
+        )
+
+    @admin.display(description="提交人", ordering="made_by__name")
+    def who(self, record: Import) -> str:
+        return str(record.made_by or "命令行")
+
+    @admin.display(description="文件")
+    def files(self, record: Import) -> str:
+        return _several([sheet.file_name for sheet in record.sheets.all()])
+
+    @admin.display(description="台账")
+    def ledgers(self, record: Import) -> str:
+        titles = ledger_titles()
+        return _several([titles.get(sheet.ledger, "") for sheet in record.sheets.all()])
+
+    @admin.display(description="行数")
+    def counts(self, record: Import) -> str:
+        sheets = record.sheets.all()
+        return _words({key: sum(getattr(sheet, key) for sheet in sheets) for key in VERDICTS})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The plan before the import, its outcome after; one address, so Back shows the truth."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404
+        if request.method == "POST":
+            return self._decide(request, record)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "导入方案" if record.state == ImportState.CHECKED else "导入结果",
+            **self._told(request, record),
+        }
+        return TemplateResponse(request, "admin/sheets/import/plan.html", context)
+
+    def _told(self, request: HttpRequest, record: Import) -> dict[str, Any]:
+        owns = self._owns(request, record)
+        sheets = list(ImportedSheet.objects.filter(handed_in=record).order_by("position"))
+        waiting = record.state == ImportState.CHECKED
+        chosen = chosen_sheet(sheets, request.GET) if owns else None
+        lines = sheet_lines(record, sheets, told=owns)
+        return {
+            "record": record,
+            "owns": owns,
+            "may_decide": owns and waiting and request.user.has_perm("sheets.add_import"),
+            "waiting": waiting,
+            "lines": lines,
+            "totals": [(key, sum(getattr(sheet, key) for sheet in sheets)) for key in VERDICTS],
+            "writable": sum(sheet.new + sheet.changed for sheet in sheets),
+            "held_back": sum(sheet.held_back for sheet in sheets),
+            "new_kinds": [NEW_KINDS[kind] for kind in filter(None, record.new_kinds.split(","))],
+            "chosen": next((line for line in lines if line.sheet is chosen), None),
+            "part": chosen and chosen_part(chosen, request.GET, with_rows=waiting),
+        }
+
+    def _owns(self, request: HttpRequest, record: Import) -> bool:
+        """The rows of a plan are for the person who handed them in."""
+        return request.user.is_superuser or record.made_by_id == request.user.pk
+
+    def _decide(self, request: HttpRequest, record: Import) -> HttpResponse:
+        may_import = request.user.has_perm("sheets.add_import")
+        verbs = {"apply": self._apply, "drop": self._drop}
+        verb = next((do for name, do in verbs.items() if name in request.POST), None)
+        if verb is None or not may_import or not self._owns(request, record):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                said = verb(request, record)
+                self.log_change(request, record, said)
+            messages.success(request, said)
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        except IntegrityError:
+            messages.error(request, CHANGED_MEANWHILE)
+        except OperationalError:
+            messages.error(request, BUSY)
+        return redirect("admin:sheets_import_change", record.pk)
+
+    def _apply(self, request: HttpRequest, record: Import) -> str:
+        done = apply_import(run_of(request), import_id=record.pk)
+        return f"已导入：{self.counts(done) or '没有要写入的行'}。"
+
+    def _drop(self, request: HttpRequest, record: Import) -> str:
+        drop_import(import_id=record.pk)
+        return "已放弃这次导入，台账没有改动。"

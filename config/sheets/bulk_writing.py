@@ -1,0 +1,139 @@
+"""How the rows of a plan are written: the ledger's own model in bulk, then what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+
+from config.sheets.cells import text
+from config.sheets.columns import Column, Role
+from config.sheets.history import CHANGED, CREATED, record_history
+from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
+from config.sheets.rows import Row
+from config.sheets.runs import Run
+
+
+class BulkWriting:
+    """The writing half of :class:`config.sheets.resources.OfficeResource`.
+
+    ``create`` and ``change`` take judged rows inside the caller's transaction; the hooks
+    ``after_create`` and ``after_change`` write the dated rows and payments.
+    """
+
+    if TYPE_CHECKING:
+        fields: dict[str, Column]
+        _meta: Any
+
+    def create(self, run: Run, rows: Sequence[Row]) -> None:
+        """Make the rows' records, their history, and what hangs on them."""
+        self.make_named(run, rows)
+        for row in rows:
+            row.instance = self.build(run, row)
+        self.link_names(run, rows)
+        self.insert(run, [row.instance for row in rows])
+        self.join_siblings(run, rows)
+        self.after_create(run, rows)
+
+    def build(self, run: Run, row: Row) -> Model:
+        instance = self._meta.model()
+        for name, column in self.fields.items():
+            value = row.get(name)
+            if column.role is Role.OWNED and value is not None and column.attribute:
+                column.assign(instance, value)
+        self.derive(instance)
+        return instance
+
+    def derive(self, instance: Any) -> None:
+        """Set what follows from the columns just assigned."""
+
+    def insert(self, run: Run, instances: Sequence[Model]) -> None:
+        """Store new records of any one model in bulk, with their history."""
+        if instances:
+            model = type(instances[0])
+            model._default_manager.bulk_create(instances, batch_size=500)
+            record_history(model, [instance.pk for instance in instances], CREATED, run)
+
+    def change(self, run: Run, rows: Sequence[Row]) -> None:
+        """Write the changed cells, their history, and what hangs on them."""
+        self.make_named(run, rows)
+        stored = self._meta.model._default_manager.in_bulk([row.pk for row in rows])
+        for row in rows:
+            row.instance = stored[row.pk]
+            for name in row.changes:
+                column = self.fields[name]
+                if column.role is Role.OWNED:
+                    column.assign(row.instance, row.get(name))
+        self.link_names(run, rows)
+        self.update(run, [row.instance for row in rows if self._touches_model(row)])
+        self.join_siblings(run, rows)
+        self.after_change(run, rows)
+
+    def _touches_model(self, row: Row) -> bool:
+        return any(self.fields[name].role is Role.OWNED for name in row.changes)
+
+    def update(self, run: Run, instances: Sequence[Model]) -> None:
+        """Store changed records of any one model, with their history."""
+        if instances:
+            model = type(instances[0])
+            for instance in instances:
+                instance.skip_history_when_saving = True
+                instance.save()
+            record_history(model, [instance.pk for instance in instances], CHANGED, run)
+
+    def after_create(self, run: Run, rows: Sequence[Row]) -> None:
+        """What hangs on new rows: dated rows, payments."""
+
+    def after_change(self, run: Run, rows: Sequence[Row]) -> None:
+        """What hangs on changed rows."""
+
+    def make_named(self, run: Run, rows: Sequence[Row]) -> None:
+        """Make the brands and districts that rows name, where the run permits it."""
+        for name, column in self.fields.items():
+            if not (isinstance(column.widget, ReferenceWidget) and column.widget.new):
+                continue
+            pending = {
+                text.fold_name(row.get(name).name): row.get(name).name
+                for row in rows
+                if isinstance(row.get(name), Ref) and row.get(name).pk is None
+            }
+            made = {
+                folded: Ref(column.widget.model._default_manager.create(name=full).pk, full)
+                for folded, full in pending.items()
+            }
+            for row in rows:
+                if isinstance(row.get(name), Ref) and row.get(name).pk is None:
+                    row.cells[name] = made[text.fold_name(row.get(name).name)]
+
+    def link_names(self, run: Run, rows: Sequence[Row]) -> None:
+        """Fill the links of names typed as text, where exactly one person bears the name."""
+        for name, column in self.fields.items():
+            if column.link:
+                people = self._meta.model._meta.get_field(column.link).related_model
+                bearers = self._sole_bearers(run, people, {row.get(name) for row in rows} - {None})
+                for row in rows:
+                    if row.get(name) is not None:
+                        setattr(row.instance, f"{column.link}_id", bearers.get(row.get(name)))
+
+    def _sole_bearers(self, run: Run, model: type[Model], names: set[str]) -> dict[str, int]:
+        found: dict[str, list[int]] = {}
+        for batch in batches(names):
+            for pk, name in run.visible(model).filter(name__in=batch).values_list("pk", "name"):
+                found.setdefault(name, []).append(pk)
+        return {name: pks[0] for name, pks in found.items() if len(pks) == 1}
+
+    def join_siblings(self, run: Run, rows: Sequence[Row]) -> None:
+        """Point rows at rows of the same sheet that were made together with them."""
+        for name, column in self.fields.items():
+            if not isinstance(column.widget, SiblingWidget):
+                continue
+            waiting = [row for row in rows if row.get(name) and row.get(name).pk is None]
+            if waiting:
+                run.forget()
+                found = column.widget.resolve(run, {row.get(name).name for row in waiting})
+                for row in waiting:
+                    row.cells[name] = found[row.get(name).name]
+                    column.assign(row.instance, row.cells[name])
+                    row.instance.skip_history_when_saving = True
+                    row.instance.save(update_fields=[f"{column.attribute}_id"])

@@ -1,0 +1,229 @@
+"""From the rows of a sheet to parsed columns: every distinct value is parsed once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from config.accounts.fields.private import mask
+from config.sheets.cells import text
+from config.sheets.cells.bad_cell import BadCell
+from config.sheets.columns import Column
+from config.sheets.headings import Layout
+from config.sheets.problems import ERROR, WARNING, Problem
+from config.sheets.references import PersonWidget
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import Row
+from config.sheets.runs import Run
+from config.sheets.widgets import PartialDateWidget
+
+_FOOTER = re.compile(
+    r"^\s*(合\s*计|总\s*计|小\s*计|累\s*计|制\s*表\s*人?|填\s*表\s*人?|填\s*报\s*(人|单位|时间)?|审\s*核\s*人?"
+    r"|经\s*办\s*人|单位负责人|负\s*责\s*人|联系电话|备\s*注|说\s*明|注)\s*([:：(（].*)?$",
+    re.DOTALL,
+)
+_SHOWN = 40
+_MEMO = 50_000
+
+
+@dataclasses.dataclass
+class Table:
+    """A sheet after reading: for each row its number and parsed cells, and what was wrong.
+
+    ``columns``: field name -> parsed value by row; ``bad``: positions of rows with an error.
+    """
+
+    layout: Layout
+    numbers: list[int]
+    columns: dict[str, list[Any]]
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    bad: set[int] = dataclasses.field(default_factory=set)
+    dropped: set[int] = dataclasses.field(default_factory=set)
+
+    def rows(self, positions: Sequence[int]) -> list[Row]:
+        names = list(self.columns)
+        lists = list(self.columns.values())
+        return [
+            Row(self.numbers[at], {n: values[at] for n, values in zip(names, lists, strict=True)})
+            for at in positions
+        ]
+
+    def good(self) -> Iterator[int]:
+        return (
+            at for at in range(len(self.numbers)) if at not in self.bad and at not in self.dropped
+        )
+
+
+def read_table(layout: Layout, rows: list[list[Any]]) -> Table:
+    """Parse everything below the heading; ``rows`` is emptied on the way to keep memory small."""
+    numbers, kept = _data_rows(layout, rows)
+    table = Table(layout, numbers, {})
+    for name, index in layout.columns.items():
+        column = layout.resource.fields[name]
+        cells = [row[index] if index < len(row) else None for row in kept]
+        table.columns[name] = _parse_column(table, name, column, cells)
+    return table
+
+
+def _data_rows(layout: Layout, rows: list[list[Any]]) -> tuple[list[int], list[list[Any]]]:
+    numbers, kept = [], []
+    indexes = sorted(layout.columns.values())
+    for at in range(layout.header_row, len(rows)):
+        row, rows[at] = rows[at], []
+        if not row or _is_blank(row, indexes) or _is_footer(row):
+            continue
+        numbers.append(at + 1)
+        kept.append(row)
+    return numbers, kept
+
+
+def _is_blank(row: list[Any], indexes: list[int]) -> bool:
+    return all(index >= len(row) or text.is_blank(row[index]) for index in indexes)
+
+
+def _is_footer(row: list[Any]) -> bool:
+    first = next((cell for cell in row if not text.is_blank(cell)), None)
+    return isinstance(first, str) and bool(_FOOTER.match(first))
+
+
+def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:
+    known: dict[tuple[type, Any], Any] = {}
+    parse = column.widget.parse
+    values = []
+    for at, cell in enumerate(cells):
+        if cell is None:
+            values.append(None)
+            continue
+        key = (type(cell), cell)
+        if key in known:
+            value = known[key]
+        else:
+            try:
+                value = parse(cell)
+            except BadCell as bad:
+                value = bad
+            if len(known) < _MEMO:
+                known[key] = value
+        if isinstance(value, BadCell):
+            _report(table, at, name, value, cell)
+            value = None
+        values.append(value)
+    return values
+
+
+def _report(table: Table, at: int, name: str, bad: BadCell, cell: Any) -> None:
+    column = table.layout.resource.fields[name]
+    heading = table.layout.headings.get(name, column.column_name)
+    shown = str(cell)[:_SHOWN]
+    if column.private:
+        shown = mask(shown)
+    refuses = column.writes or column.required
+    level = ERROR if refuses else WARNING
+    table.problems.append(Problem(level, table.numbers[at], heading, bad.code, bad.message, shown))
+    if refuses:
+        table.bad.add(at)
+
+
+def check_required(table: Table) -> None:
+    """A row without what tells it apart cannot be taken."""
+    resource = table.layout.resource
+    for name in resource.keys:
+        column = resource.fields[name]
+        values = table.columns.get(name, [])
+        for at, value in enumerate(values):
+            if value is None and at not in table.bad and not resource.key_optional(name):
+                message = f"「{column.column_name}」不能为空；请填写后再导入。"
+                _report(table, at, name, BadCell("missing", message), "")
+
+
+def check_dates(table: Table, run: Run) -> None:
+    """A day that has not come yet is a slip of the pen, except in columns that plan ahead."""
+    if run.today is None:
+        return
+    for name, values in table.columns.items():
+        widget = table.layout.resource.fields[name].widget
+        if not getattr(widget, "past_only", False):
+            continue
+        for at, value in enumerate(values):
+            day = value.date if isinstance(widget, PartialDateWidget) and value else value
+            if day is not None and day > run.today:
+                message = f"日期{widget.show(value)}晚于今天；请核对年份。"
+                _report(table, at, name, BadCell("bad_date", message), widget.show(value))
+                values[at] = None
+
+
+def check_duplicates(table: Table) -> None:
+    """Same key twice: identical rows count once with a warning, differing ones are both refused."""
+    resource = table.layout.resource
+    seen: dict[tuple[Any, ...], int] = {}
+    for at in list(table.good()):
+        row = Row(0, {name: values[at] for name, values in table.columns.items()})
+        key = resource.duplicate_key(row)
+        first = seen.setdefault(key, at)
+        if first != at:
+            _report_duplicate(table, first, at)
+
+
+def _report_duplicate(table: Table, first: int, at: int) -> None:
+    same = all(values[first] == values[at] for values in table.columns.values())
+    name = table.layout.resource.keys[0]
+    heading = table.layout.headings.get(name, "")
+    numbers = table.numbers
+    if same and first not in table.bad:
+        message = f"与第{numbers[first]}行完全相同，只计一次。"
+        table.problems.append(Problem(WARNING, numbers[at], heading, "duplicate_in_file", message))
+        table.dropped.add(at)
+        return
+    for one, other in ((first, at), (at, first)):
+        message = (
+            f"与第{numbers[other]}行是同一条记录但内容不同，两行都不导入；请只保留正确的一行。"
+        )
+        problem = Problem(ERROR, numbers[one], heading, "duplicate_in_file", message)
+        if problem not in table.problems[-4:]:
+            table.problems.append(problem)
+        table.bad.add(one)
+
+
+def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Replace names and numbers by the rows they mean; report those that mean none."""
+    for name, column in resource.fields.items():
+        widget = column.widget
+        if not widget.resolves or not column.writes:
+            continue
+        wanted = {row.get(name) for row in rows} - {None}
+        if isinstance(widget, PersonWidget):
+            facts = tuple({path for paths in resource.person_facts.values() for path in paths})
+            found = widget.resolve(run, wanted, facts)
+        else:
+            found = widget.resolve(run, wanted)
+        for row in rows:
+            value = row.get(name)
+            answer = found.get(value)
+            if isinstance(answer, BadCell):
+                resource.problem(row, name, answer.code, answer.message)
+            elif value is not None:
+                row.cells[name] = answer
+
+
+def compare_person(resource: OfficeResource, row: Row) -> None:
+    """What the roster owns is compared: another name rejects the row, anything else warns."""
+    if resource.person_field is None:
+        return
+    person = row.get(resource.person_field)
+    facts = getattr(person, "facts", None)
+    if facts is None:
+        return
+    for name, paths in resource.person_facts.items():
+        typed, column = row.get(name), resource.fields[name]
+        stored = column.stored(tuple(facts[path] for path in paths))
+        if typed is None or column.widget.same(typed, stored):
+            continue
+        if paths == ("name",):
+            message = f"这个身份证号在花名册中是「{stored}」，与本行姓名不同；请核对是否填错了人。"
+            resource.problem(row, name, "conflict", message)
+        else:
+            shown = column.widget.show(stored) or "空"
+            message = f"花名册中是「{shown}」，本表不改动花名册；如需更正请在从业人员花名册中修改。"
+            resource.warn(row, name, message)

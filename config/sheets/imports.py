@@ -1,0 +1,123 @@
+"""The verbs of an import: check and keep the plan, apply it, give it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.accounts.refusals import Refusal
+from config.sheets.handing_in import HandedIn, Upload, hand_in
+from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.planning import write_planned
+from config.sheets.registry import resource_for
+from config.sheets.rights import may_import
+from config.sheets.rows import VERDICTS
+from config.sheets.runs import Run
+from config.sheets.storing import seal_problems, seal_rows, unseal_rows
+
+
+@transaction.atomic
+def record_import(
+    run: Run, uploads: Sequence[Upload], *, ledger: str | None = None
+) -> list[HandedIn]:
+    """Check and take at once, leaving the import's record in the same transaction."""
+    sheets = hand_in(run, uploads, ledger=ledger, stays=True)
+    _record(run, sheets, ImportState.APPLIED)
+    return sheets
+
+
+@transaction.atomic
+def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
+    """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
+    sheets = hand_in(run, uploads, ledger=ledger, keeps_plan=True)
+    return _record(run, sheets, ImportState.CHECKED)
+
+
+def _record(run: Run, sheets: Sequence[HandedIn], state: ImportState) -> Import:
+    applied_at = timezone.now() if state == ImportState.APPLIED else None
+    record = Import.objects.create(
+        state=state,
+        made_by=run.user,
+        applied_at=applied_at,
+        new_kinds=",".join(sorted(run.new)),
+        moved_on=run.moved_on,
+    )
+    for position, sheet in enumerate(sheets):
+        _record_sheet(record, position, sheet)
+    return record
+
+
+def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
+    told = sheet.as_dict()
+    problems = sheet.plan.problems if sheet.plan else [sheet.refusal] if sheet.refusal else []
+    stored = ImportedSheet.objects.create(
+        handed_in=record,
+        position=position,
+        file_name=sheet.upload.name[:255],
+        digest=sheet.upload.digest(),
+        sheet_name=sheet.sheet[:255],
+        ledger=told["ledger"] or "",
+        header_row=told["header_row"],
+        ignored_columns=told["ignored_columns"],
+        problems=seal_problems(problems),
+        **{verdict: told[verdict] for verdict in VERDICTS},
+    )
+    if sheet.plan is not None:
+        PlanChunk.objects.bulk_create(
+            PlanChunk(sheet=stored, number=number, blob=seal_rows(chunk))
+            for number, chunk in enumerate(sheet.plan.chunks)
+        )
+
+
+@transaction.atomic
+def apply_import(run: Run, *, import_id: int) -> Import:
+    """Do exactly what the kept plan says; what changed meanwhile is held back.
+
+    Refuses an import that was applied or given up before: a second click changes nothing.
+    """
+    record = Import.objects.select_for_update().get(pk=import_id)
+    if record.state != ImportState.CHECKED:
+        raise Refusal(f"这次导入{record.get_state_display()}，不能再次导入。")
+    run.new = frozenset(filter(None, record.new_kinds.split(",")))
+    run.moved_on = record.moved_on
+    for sheet in record.sheets.exclude(ledger="").order_by("position"):
+        _apply_sheet(run, sheet)
+    record.state, record.applied_at = ImportState.APPLIED, timezone.now()
+    record.save()
+    PlanChunk.objects.filter(sheet__handed_in=record).delete()
+    return record
+
+
+def _counts(sheet: ImportedSheet) -> Counter[str]:
+    return Counter({verdict: getattr(sheet, verdict) for verdict in VERDICTS})
+
+
+def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
+    resource = resource_for(sheet.ledger)
+    if not may_import(run, resource):
+        raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
+    run.reason = f"导入 {sheet.file_name}"[:100]
+    run.forget()
+    counts = _counts(sheet)
+    chunks = [unseal_rows(chunk.blob) for chunk in sheet.chunks.order_by("number")]
+    run.siblings = resource.sibling_names(row.cells for chunk in chunks for row in chunk)
+    for chunk in chunks:
+        write_planned(run, resource, chunk, counts)
+    for verdict in VERDICTS:
+        setattr(sheet, verdict, counts[verdict])
+    sheet.save()
+
+
+@transaction.atomic
+def drop_import(*, import_id: int) -> Import:
+    """Give a checked import up: its plan is gone, its record stays."""
+    record = Import.objects.select_for_update().get(pk=import_id)
+    if record.state != ImportState.CHECKED:
+        raise Refusal(f"这次导入{record.get_state_display()}，不能放弃。")
+    record.state = ImportState.DROPPED
+    record.save()
+    PlanChunk.objects.filter(sheet__handed_in=record).delete()
+    return record

@@ -1,0 +1,109 @@
+"""The record of an import: who handed in what, what it would do, what it did."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    CHECKED = "checked", "待导入"
+    APPLIED = "applied", "已导入"
+    DROPPED = "dropped", "已放弃"
+
+
+class Import(models.Model):
+    """One handing-in of one or more workbooks."""
+
+    state = models.CharField(
+        "状态", max_length=10, choices=ImportState.choices, default=ImportState.CHECKED
+    )
+    made_at = models.DateTimeField("提交时间", auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="提交人",
+        null=True,
+        related_name="+",
+        help_text="空：由命令行导入。",
+    )
+    applied_at = models.DateTimeField("导入时间", null=True, blank=True)
+    new_kinds = models.CharField("允许新建", max_length=40, blank=True)
+    moved_on = models.DateField(
+        "调动日期",
+        null=True,
+        blank=True,
+        help_text="填写后，工作单位与花名册不同的人按这一天调动；不填则视为更正。",
+    )
+
+    class Meta:
+        verbose_name = "导入记录"
+        verbose_name_plural = "导入记录"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_applied_has_a_time",
+                condition=models.Q(state="applied", applied_at__isnull=False)
+                | (~models.Q(state="applied") & models.Q(applied_at__isnull=True)),
+                violation_error_message="已导入的记录必须有导入时间。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"导入 {self.pk}"
+
+
+class ImportedSheet(models.Model):
+    """One sheet of an import; ``problems`` are encrypted, they quote the clerk's cells."""
+
+    handed_in = models.ForeignKey(
+        Import, models.CASCADE, verbose_name="导入", related_name="sheets"
+    )
+    position = models.PositiveIntegerField("顺序")
+    file_name = models.CharField("文件", max_length=255)
+    digest = models.CharField("文件指纹", max_length=64)
+    sheet_name = models.CharField("工作表", max_length=255, blank=True)
+    ledger = models.CharField("台账", max_length=40, blank=True)
+    header_row = models.PositiveIntegerField("表头行", null=True)
+    new = models.PositiveIntegerField("新增", default=0)
+    changed = models.PositiveIntegerField("变更", default=0)
+    unchanged = models.PositiveIntegerField("不变", default=0)
+    rejected = models.PositiveIntegerField("拒绝", default=0)
+    held_back = models.PositiveIntegerField("搁置", default=0)
+    ignored_columns = models.JSONField("未导入的列", default=list)
+    problems = models.BinaryField("问题", null=True)
+
+    class Meta:
+        verbose_name = "导入的工作表"
+        verbose_name_plural = "导入的工作表"
+        ordering = ["handed_in", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.sheet_name}"
+
+    @property
+    def rows(self) -> int:
+        return self.new + self.changed + self.unchanged + self.rejected + self.held_back
+
+
+class PlanChunk(models.Model):
+    """Part of a sheet's plan, encrypted; gone once the plan is applied or given up."""
+
+    sheet = models.ForeignKey(
+        ImportedSheet, models.CASCADE, verbose_name="工作表", related_name="chunks"
+    )
+    number = models.PositiveIntegerField("序号")
+    blob = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = "导入方案"
+        verbose_name_plural = "导入方案"
+        ordering = ["sheet", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="plan_chunk_once_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id}-{self.number}"

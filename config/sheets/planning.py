@@ -1,0 +1,217 @@
+"""A plan: what an import would do, row by row, and doing exactly that."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from config.sheets.checking import (
+    Table,
+    check_dates,
+    check_duplicates,
+    check_required,
+    compare_person,
+    read_table,
+    resolve,
+)
+from config.sheets.headings import recognise
+from config.sheets.problems import ERROR, Problem
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS, Row
+from config.sheets.runs import Run
+
+CHUNK = 2_000
+"""Rows planned or written at a time."""
+
+
+@dataclasses.dataclass
+class PlannedRow:
+    """One line of the plan: the parsed cells, the verdict, and old -> new by field as shown."""
+
+    number: int
+    verdict: str
+    cells: dict[str, Any]
+    changes: dict[str, tuple[str, str]]
+
+
+@dataclasses.dataclass
+class SheetPlan:
+    """What one sheet would do. ``chunks`` hold the planned rows in the order of the sheet."""
+
+    resource: OfficeResource
+    header_row: int
+    headings: dict[str, str]
+    ignored_columns: list[str]
+    problems: list[Problem]
+    counts: collections.Counter[str]
+    chunks: list[list[PlannedRow]]
+
+    @property
+    def rejected(self) -> int:
+        return self.counts[REJECTED]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts and problems of the JSON contract (design, section 5)."""
+        counts = {verdict: self.counts[verdict] for verdict in VERDICTS}
+        return {
+            "ledger": self.resource.ledger,
+            "header_row": self.header_row,
+            "rows": sum(counts.values()),
+            **counts,
+            "ignored_columns": self.ignored_columns,
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+    def write(self, run: Run) -> None:
+        """Do what the plan says, in the caller's transaction; changed circumstances hold back."""
+        for chunk in self.chunks:
+            write_planned(run, self.resource, chunk, self.counts)
+
+
+def plan_rows(
+    run: Run,
+    resource: OfficeResource,
+    rows: list[list[Any]],
+    *,
+    title: str = "",
+) -> SheetPlan:
+    """Plan the rows of one sheet for a known ledger; writes nothing."""
+    return plan_table(run, read_table(recognise(rows, [resource], title=title), rows))
+
+
+def plan_table(run: Run, table: Table, *, writing: bool = False, keeping: bool = True) -> SheetPlan:
+    """Judge a table chunk by chunk; ``writing`` also writes each at once.
+
+    The caller holds the transaction, and rolls it back where only a check was asked for.
+    ``keeping``: whether the plan holds its rows, to be shown or stored.
+    """
+    resource = table.layout.resource
+    check_required(table)
+    check_dates(table, run)
+    check_duplicates(table)
+    run.siblings = resource.sibling_names(row.cells for rows in _chunks(table) for row in rows)
+    layout = table.layout
+    plan = SheetPlan(
+        resource,
+        layout.header_row,
+        layout.headings,
+        layout.unknown,
+        list(table.problems),
+        collections.Counter({REJECTED: len(table.bad)}),
+        [],
+    )
+    for rows in _chunks(table):
+        parsed = [dict(row.cells) for row in rows] if keeping else []
+        judge(run, resource, rows)
+        plan.counts.update(row.verdict for row in rows)
+        for row in rows:
+            plan.problems += _with_headings(row.problems, table)
+        if keeping:
+            plan.chunks.append(_planned(resource, rows, parsed))
+        if writing:
+            write_rows(run, resource, rows)
+    plan.problems.sort(key=lambda problem: problem.row or 0)
+    return plan
+
+
+def _planned(
+    resource: OfficeResource, rows: Sequence[Row], parsed: Sequence[dict[str, Any]]
+) -> list[PlannedRow]:
+    return [
+        PlannedRow(row.number, row.verdict, cells, shown_changes(resource, row))
+        for row, cells in zip(rows, parsed, strict=True)
+    ]
+
+
+def _chunks(table: Table) -> Iterator[list[Row]]:
+    good = list(table.good())
+    for start in range(0, len(good), CHUNK):
+        yield table.rows(good[start : start + CHUNK])
+
+
+def _with_headings(problems: Sequence[Problem], table: Table) -> Iterator[Problem]:
+    """Problems name a column by the heading that stands in the clerk's own sheet."""
+    typed = {
+        table.layout.resource.fields[name].column_name: heading
+        for name, heading in table.layout.headings.items()
+    }
+    for problem in problems:
+        yield dataclasses.replace(problem, column=typed.get(problem.column, problem.column))
+
+
+def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Give every row its verdict: look up, match, compare, apply the rules."""
+    resolve(run, resource, rows)
+    sound = [row for row in rows if not _has_error(row)]
+    for part, part_rows in resource.by_part(sound):
+        for row in part_rows:
+            part.complete(run, row)
+        complete = [row for row in part_rows if not _has_error(row)]
+        part.match(run, complete)
+        for row in complete:
+            part.compare(row)
+            _check_new(part, row)
+            compare_person(part, row)
+            part.check(run, row)
+    for row in rows:
+        if _has_error(row):
+            row.verdict = REJECTED
+        elif row.existing is None:
+            row.verdict = NEW
+        else:
+            row.verdict = CHANGED_ROW if row.changes else UNCHANGED
+
+
+def _has_error(row: Row) -> bool:
+    return any(problem.level == ERROR for problem in row.problems)
+
+
+def _check_new(resource: OfficeResource, row: Row) -> None:
+    if row.existing is not None:
+        return
+    for name, column in resource.fields.items():
+        if column.required and row.get(name) is None:
+            message = f"新登记的行必须填写「{column.column_name}」。"
+            resource.problem(row, name, "missing", message)
+
+
+def shown_changes(resource: OfficeResource, row: Row) -> dict[str, tuple[str, str]]:
+    part = resource.part_of(row)
+    return {
+        name: (part.fields[name].widget.show(old), part.fields[name].widget.show(new))
+        for name, (old, new) in row.changes.items()
+    }
+
+
+def write_planned(
+    run: Run,
+    resource: OfficeResource,
+    chunk: Sequence[PlannedRow],
+    counts: collections.Counter[str],
+) -> None:
+    """Judge the planned rows again and write those whose verdict and cells are still the same.
+
+    The others are held back: somebody changed, added or ended what they speak of.
+    """
+    planned = [line for line in chunk if line.verdict in (NEW, CHANGED_ROW)]
+    rows = [Row(line.number, dict(line.cells)) for line in planned]
+    judge(run, resource, rows)
+    kept = []
+    for line, row in zip(planned, rows, strict=True):
+        if line.verdict == row.verdict and line.changes == shown_changes(resource, row):
+            kept.append(row)
+        else:
+            counts[line.verdict] -= 1
+            counts[HELD_BACK] += 1
+            line.verdict = HELD_BACK
+    write_rows(run, resource, kept)
+
+
+def write_rows(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Write judged rows: the new ones, then the changed ones, each by its variant's resource."""
+    for part, rows_of_part in resource.by_part(rows):
+        part.create(run, [row for row in rows_of_part if row.verdict == NEW])
+        part.change(run, [row for row in rows_of_part if row.verdict == CHANGED_ROW])
+    run.forget()

@@ -1,0 +1,256 @@
+"""The one resource base: what a ledger's workbook is, how its rows are matched and written."""
+
+from __future__ import annotations
+
+import collections
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from import_export.declarative import ModelDeclarativeMetaclass
+from import_export.resources import ModelResource
+
+from config.sheets.bulk_writing import BulkWriting
+from config.sheets.cells import text
+from config.sheets.cells.bad_cell import BadCell
+from config.sheets.columns import Column, Role
+from config.sheets.problems import ERROR, WARNING, Problem
+from config.sheets.references import PersonWidget, SiblingWidget, batches
+from config.sheets.rows import Existing, Row
+from config.sheets.runs import Run
+from config.sheets.widgets import FoldedWidget
+
+
+class DeclaredColumns(ModelDeclarativeMetaclass):
+    """The library adds every field of the model; a workbook has the declared columns only."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        columns: dict[str, Column] = {}
+        for base in reversed(bases):
+            columns |= getattr(base, "columns", {})
+        columns |= {key: value for key, value in attrs.items() if isinstance(value, Column)}
+        resource = super().__new__(cls, name, bases, attrs)
+        resource.columns = columns
+        resource.fields = collections.OrderedDict(columns)
+        return resource
+
+
+class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
+    """A ledger's workbook. Subclasses declare columns and, where rows have sides, the hooks.
+
+    ``ledger`` key (design, section 4) · ``title`` of the usual workbook · ``after`` ledgers whose
+    rows this one names · ``import_id_fields`` the fields that tell one row from another ·
+    ``extras`` name -> path of further stored values that rules need ·
+    ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
+    each of which says by ``told_by`` which column tells them apart.
+    """
+
+    ledger: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    after: ClassVar[tuple[str, ...]] = ()
+    passed_over: ClassVar[tuple[str, ...]] = ()
+    extras: ClassVar[dict[str, str]] = {}
+    variant_field: ClassVar[str] = ""
+    told_by: ClassVar[str] = ""
+    variants: ClassVar[dict[str, type[OfficeResource]]] = {}
+    fields: dict[str, Column]
+
+    class Meta:
+        abstract = True
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parts = {value: part() for value, part in self.variants.items()}
+
+    # what the sheet is
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._meta.import_id_fields)
+
+    @property
+    def needed(self) -> list[str]:
+        """Fields whose column must be there: required ones and the keys."""
+        return [
+            name for name, column in self.fields.items() if column.required or name in self.keys
+        ]
+
+    @property
+    def person_field(self) -> str | None:
+        return next(
+            (name for name, c in self.fields.items() if isinstance(c.widget, PersonWidget)), None
+        )
+
+    @property
+    def person_facts(self) -> dict[str, tuple[str, ...]]:
+        """Compared field -> paths of its value from the person."""
+        prefix = f"{self.fields[self.person_field].attribute}__" if self.person_field else ""
+        return {
+            name: column.widget.paths(column.attribute.removeprefix(prefix))
+            for name, column in self.fields.items()
+            if prefix and column.role is Role.COMPARED
+        }
+
+    def part_of(self, row: Row) -> OfficeResource:
+        """The resource that answers for a row: its variant, or this one."""
+        return self.parts.get(row.get(self.variant_field), self) if self.parts else self
+
+    def by_part(self, rows: Iterable[Row]) -> Iterator[tuple[OfficeResource, list[Row]]]:
+        grouped: dict[OfficeResource, list[Row]] = {}
+        for row in rows:
+            grouped.setdefault(self.part_of(row), []).append(row)
+        yield from grouped.items()
+
+    def sibling_names(self, cells: Iterable[dict[str, Any]]) -> frozenset[str]:
+        """The folded names in a sheet whose rows may name each other."""
+        if not any(isinstance(column.widget, SiblingWidget) for column in self.fields.values()):
+            return frozenset()
+        return frozenset(text.fold_name(row["name"]) for row in cells if row.get("name"))
+
+    def key_optional(self, name: str) -> bool:
+        """Whether a row may leave a key empty (another column then tells it apart)."""
+        return False
+
+    def complete(self, run: Run, row: Row) -> None:
+        """Work out before matching what follows from other cells.
+
+        A variant reads again the cells for which it has another kind of widget.
+        """
+
+    def reread(self, row: Row, name: str) -> None:
+        """Parse a text cell by this resource's own widget."""
+        if row.get(name) is not None:
+            try:
+                row.cells[name] = self.fields[name].widget.parse(row.get(name))
+            except BadCell as bad:
+                self.problem(row, name, bad.code, bad.message)
+
+    # matching
+
+    def duplicate_key(self, row: Row) -> tuple[Any, ...]:
+        """What may stand only once in a file."""
+        keys = self.keys + ((self.variant_field,) if self.variant_field else ())
+        return tuple(row.get(name) for name in keys)
+
+    def visible_rows(self, run: Run) -> QuerySet[Any]:
+        """The ledger's own rows that the run may see, with the annotations its columns name."""
+        return self.annotate(run.visible(self._meta.model))
+
+    def annotate(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset
+
+    def exported(self, run: Run) -> QuerySet[Any]:
+        """The rows that an export prints; ended ones stay in the program."""
+        return self.visible_rows(run)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.visible_rows(Run())
+
+    def match(self, run: Run, rows: Sequence[Row]) -> None:
+        """Give each row the stored row it speaks of. One query per batch of rows."""
+        first = self.keys[0]
+        widget = self.fields[first].widget
+        wanted = {widget.key(row.get(first)) for row in rows} - {None}
+        path = self.fields[first].paths[0]
+        if isinstance(widget, FoldedWidget):
+            pairs = self.visible_rows(run).order_by("pk").values_list("pk", path)
+            wanted = [pk for pk, name in pairs if widget.key(name) in wanted]
+            path = "pk"
+        found: dict[Any, list[Existing]] = {}
+        for existing in self.fetch(run, path, wanted):
+            found.setdefault(widget.key(existing.values[first]), []).append(existing)
+        for row in rows:
+            row.existing = self.pick(row, found.get(widget.key(row.get(first)), []))
+
+    def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
+        """Among stored rows that share the first key, the one whose other keys agree."""
+        for candidate in candidates:
+            if all(self.agrees(name, row, candidate) for name in self.keys[1:]):
+                return candidate
+        return None
+
+    def agrees(self, name: str, row: Row, candidate: Existing) -> bool:
+        widget, stored = self.fields[name].widget, candidate.values[name]
+        return bool(widget.key(row.get(name)) == widget.key(stored))
+
+    def fetch(self, run: Run, path: str, wanted: Iterable[Any]) -> Iterator[Existing]:
+        """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
+        readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
+        paths = [path for column in readable.values() for path in column.paths]
+        paths += self.extras.values()
+        loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
+        for batch in batches(wanted):
+            queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
+            stored = [
+                self._existing(values, readable) for values in queryset.values_list("pk", *paths)
+            ]
+            for name in loaded:
+                values = getattr(self, f"load_{name}")([existing.pk for existing in stored])
+                for existing in stored:
+                    existing.values[name] = values.get(existing.pk)
+            yield from stored
+
+    def _existing(self, values: tuple[Any, ...], readable: dict[str, Column]) -> Existing:
+        position = 1
+        stored = {}
+        for name, column in readable.items():
+            width = len(column.paths)
+            stored[name] = column.stored(values[position : position + width])
+            position += width
+        stored.update(zip(self.extras, values[position:], strict=True))
+        return Existing(values[0], stored)
+
+    # judging
+
+    def compare(self, row: Row) -> None:
+        """Name the cells that say something else than what is stored. Blank cells say nothing."""
+        if row.existing is None:
+            return
+        for name, column in self.fields.items():
+            new, old = row.get(name), row.existing.values.get(name)
+            if column.writes and new is not None and not column.widget.same(new, old):
+                row.changes[name] = (old, new)
+
+    def check(self, run: Run, row: Row) -> None:
+        """Rules across the cells of one row; subclasses add problems by :meth:`problem`."""
+
+    def problem(self, row: Row, name: str, code: str, message: str, *, level: str = ERROR) -> None:
+        column = self.fields[name]
+        value = column.widget.show(row.get(name))
+        row.problems.append(Problem(level, row.number, column.column_name, code, message, value))
+
+    def warn(self, row: Row, name: str, message: str) -> None:
+        self.problem(row, name, "differs", message, level=WARNING)
+
+    # the library's own entrance
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        self.derive(instance)
+
+    def import_data(
+        self,
+        dataset: Any,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 -- the library's signature
+        raise_errors: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> Any:
+        """Column-wise import of a tablib Dataset; returns a ``SheetPlan``.
+
+        ``dry_run`` writes and rolls back nothing: it only plans. The library's row-by-row path,
+        ``ModelResource.import_data``, stays as the oracle in the tests.
+        """
+        from config.sheets.planning import plan_rows  # noqa: PLC0415 -- planning drives resources
+
+        run = kwargs.get("run") or Run(today=datetime.date.max)
+        plan = plan_rows(run, self, [list(dataset.headers or ()), *map(list, dataset)])
+        if not dry_run and not (raise_errors and plan.rejected):
+            with transaction.atomic():
+                plan.write(run)
+        return plan

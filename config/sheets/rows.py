@@ -1,0 +1,43 @@
+"""One row of a sheet on its way, and the verdicts it can get."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from config.sheets.problems import Problem
+
+NEW = "new"
+CHANGED_ROW = "changed"
+UNCHANGED = "unchanged"
+REJECTED = "rejected"
+HELD_BACK = "held_back"
+VERDICTS = (NEW, CHANGED_ROW, UNCHANGED, REJECTED, HELD_BACK)
+
+
+@dataclasses.dataclass(slots=True)
+class Existing:
+    """A stored row as the sheet sees it: field name -> comparable value."""
+
+    pk: int
+    values: dict[str, Any]
+
+
+@dataclasses.dataclass(slots=True)
+class Row:
+    """One row of a sheet on its way: cells as parsed, then resolved, matched and judged."""
+
+    number: int
+    cells: dict[str, Any]
+    existing: Existing | None = None
+    changes: dict[str, tuple[Any, Any]] = dataclasses.field(default_factory=dict)
+    verdict: str = ""
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    instance: Any = None
+
+    def get(self, name: str) -> Any:
+        return self.cells.get(name)
+
+    @property
+    def pk(self) -> int | None:
+        return self.existing.pk if self.existing else None

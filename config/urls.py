@@ -1,0 +1,11 @@
+"""Everything is in the admin; the bare address leads there."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("begin/", include("unions.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,21 @@
+"""The pages of the three Party ledgers."""
+
+from ledgers.admin.activists import ActivistAdmin, ActivistContactAdmin
+from ledgers.admin.activities import ActivityAdmin, DelegateAdmin, HonourAdmin
+from ledgers.admin.branches import ActivityRoomAdmin, BranchAdmin, CoverageAdmin, TermAdmin
+from ledgers.admin.members import AffiliationAdmin, MemberAdmin, PostAdmin
+
+__all__ = [
+    "ActivistAdmin",
+    "ActivistContactAdmin",
+    "ActivityAdmin",
+    "ActivityRoomAdmin",
+    "AffiliationAdmin",
+    "BranchAdmin",
+    "CoverageAdmin",
+    "DelegateAdmin",
+    "HonourAdmin",
+    "MemberAdmin",
+    "PostAdmin",
+    "TermAdmin",
+]

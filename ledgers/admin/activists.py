@@ -1,0 +1,131 @@
+"""The third ledger and its 培养联系人."""
+
+import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from config.accounts.admin.base import OfficeAdmin
+from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from ledgers import actions
+from ledgers.choices import ActivistStage
+from ledgers.models import Activist, ActivistContact, Member, stage_at
+from ledgers.rules import Road, stage_of
+from unions.admin.inlines import DatedInline
+
+
+def on_the_way(activist: Activist) -> bool:
+    return activist.admitted_on is None and activist.ended_on is None
+
+
+def assign_contact(activist: Activist, *, member: Member, on: datetime.date) -> None:
+    actions.assign_contact(activist=activist, member=member, on=on)
+
+
+def admit(activist: Activist, *, on: datetime.date) -> None:
+    actions.admit(activist=activist, on=on)
+
+
+def end(activist: Activist, *, on: datetime.date) -> None:
+    actions.end_activist(activist=activist, on=on)
+
+
+ASSIGN_CONTACT = Verb(
+    name="contact",
+    label="指定培养联系人",
+    asks={
+        "member": Ask(column=ActivistContact.member.field),
+        "on": Ask(column=ActivistContact.started_on.field, help_text="指定的日期。"),
+    },
+    act=assign_contact,
+    offered=on_the_way,
+)
+ADMIT = Verb(
+    name="admit",
+    label="接收为预备党员",
+    explanation="同时登入党员台账，所在党支部不变，培养联系人随之结束。",
+    asks={"on": Ask(column=Activist.admitted_on.field)},
+    act=admit,
+    offered=lambda activist: on_the_way(activist) and activist.target_on is not None,
+)
+END = Verb(
+    name="end",
+    label="终止培养",
+    asks={"on": Ask(column=Activist.ended_on.field, help_text="本人撤回或终止培养的日期。")},
+    act=end,
+    offered=on_the_way,
+)
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = "阶段"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return ActivistStage.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Activist]) -> QuerySet[Activist]:
+        if self.value() not in ActivistStage.values:
+            return queryset
+        return queryset.filter(stage_at(ActivistStage(self.value()), timezone.localdate()))
+
+
+class ActivistContactInline(DatedInline):
+    model = ActivistContact
+    fields = ("member", "started_on", "ended_on")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        related = ("member__worker", "activist__worker")
+        return super().get_queryset(request).select_related(*related)
+
+
+@admin.register(Activist)
+class ActivistAdmin(VerbAdmin):
+    desk_group = "三本台账"
+    verbs = (ASSIGN_CONTACT, ADMIT, END)
+    list_display = (
+        "worker",
+        "branch",
+        "worker__enterprise",
+        "stage",
+        "applied_on",
+        "talked_on",
+        "confirmed_on",
+        "target_on",
+    )
+    list_filter = (StageFilter, "branch")
+    search_fields = ("worker__name",)
+    date_hierarchy = "applied_on"
+    ordering = ("-applied_on", "-pk")
+    inlines = (ActivistContactInline,)
+
+    def get_fields(self, request: HttpRequest, obj: Activist | None = None) -> tuple[str, ...]:
+        steps = ("worker", "branch", "applied_on", "talked_on", "confirmed_on", "target_on")
+        return (*steps, "note") if obj is None else (*steps, "admitted_on", "ended_on", "note")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Activist | None = None) -> list[Any]:
+        return [] if obj is None else ["worker", "admitted_on", "ended_on"]
+
+    @admin.display(description="阶段")
+    def stage(self, activist: Activist) -> str | None:
+        road = Road(
+            applied_on=activist.applied_on,
+            confirmed_on=activist.confirmed_on,
+            target_on=activist.target_on,
+            admitted_on=activist.admitted_on,
+            ended_on=activist.ended_on,
+        )
+        stage = stage_of(road, on=timezone.localdate())
+        return stage and stage.label
+
+
+@admin.register(ActivistContact)
+class ActivistContactAdmin(OfficeAdmin):
+    desk_group = "三本台账"
+    list_display = ("activist__worker", "member__worker", "started_on", "ended_on")
+    list_filter = (("ended_on", admin.EmptyFieldListFilter),)
+    search_fields = ("activist__worker__name", "member__worker__name")
+    ordering = ("-started_on", "-pk")

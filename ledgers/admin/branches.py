@@ -1,0 +1,124 @@
+"""Party organisations, their coverage, rooms and terms."""
+
+import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from config.accounts.admin.base import OfficeAdmin
+from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from ledgers import actions
+from ledgers.models import ActivityRoom, Branch, Coverage, Post, Term
+from unions.admin.inlines import DatedInline
+from unions.models import Enterprise
+
+ENTERPRISE = Coverage.enterprise.field
+STARTED_ON = Coverage.started_on.field
+
+
+def cover(branch: Branch, *, enterprise: Enterprise, on: datetime.date | None) -> None:
+    actions.cover(branch=branch, enterprise=enterprise, on=on)
+
+
+def begin_coverage(coverage: Coverage) -> None:
+    coverage.pk = actions.cover(
+        branch=coverage.branch, enterprise=coverage.enterprise, on=coverage.started_on
+    ).pk
+
+
+def uncover(coverage: Coverage, *, on: datetime.date) -> None:
+    actions.uncover(coverage=coverage, on=on)
+
+
+COVER = Verb(
+    name="cover",
+    label="覆盖企业",
+    asks={
+        "enterprise": Ask(column=ENTERPRISE),
+        "on": Ask(column=STARTED_ON, required=False),
+    },
+    act=cover,
+    offered=lambda branch: branch.dissolved_on is None,
+)
+BEGIN_COVERAGE = Verb(name="begin", label="覆盖企业", asks={}, act=begin_coverage)
+UNCOVER = Verb(
+    name="uncover",
+    label="结束覆盖",
+    asks={"on": Ask(column=Coverage.ended_on.field, help_text="从这一天起不再覆盖。")},
+    act=uncover,
+    offered=lambda coverage: coverage.ended_on is None,
+)
+
+
+class CoverageInline(DatedInline):
+    model = Coverage
+    fields = ("enterprise", "started_on", "ended_on")
+
+
+class ActivityRoomInline(DatedInline):
+    model = ActivityRoom
+    fields = ("name", "address", "area_m2", "started_on", "ended_on")
+
+
+class TermInline(DatedInline):
+    model = Term
+    fields = ("started_on", "expires_on", "ended_on")
+
+
+class PostInline(DatedInline):
+    model = Post
+    fields = ("member", "title", "started_on", "ended_on")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("member__worker")
+
+
+@admin.register(Branch)
+class BranchAdmin(VerbAdmin):
+    desk_group = "三本台账"
+    verbs = (COVER,)
+    list_display = ("name", "kind", "parent", "founded_on", "secretary", "dissolved_on")
+    list_filter = ("kind", ("dissolved_on", admin.EmptyFieldListFilter))
+    search_fields = ("name", "secretary")
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "parent")}),
+        ("书记", {"fields": ("secretary", "secretary_worker")}),
+        ("起止", {"fields": ("founded_on", "dissolved_on")}),
+    )
+    inlines = (CoverageInline, ActivityRoomInline, TermInline, PostInline)
+
+
+@admin.register(Coverage)
+class CoverageAdmin(VerbAdmin):
+    desk_group = "三本台账"
+    adding = BEGIN_COVERAGE
+    add_fields = ("branch", "enterprise", "started_on")
+    verbs = (UNCOVER,)
+    list_display = ("enterprise", "branch", "started_on", "ended_on")
+    list_filter = (("ended_on", admin.EmptyFieldListFilter), "branch")
+    search_fields = ("enterprise__name", "branch__name")
+    ordering = ("branch__name", "enterprise__name")
+    fields = ("enterprise", "branch", "started_on", "ended_on")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Coverage | None = None) -> list[Any]:
+        return [] if obj is None else ["enterprise", "ended_on"]
+
+
+@admin.register(ActivityRoom)
+class ActivityRoomAdmin(OfficeAdmin):
+    desk_group = "三本台账"
+    list_display = ("branch", "name", "address", "area_m2", "started_on", "ended_on")
+    list_filter = (("ended_on", admin.EmptyFieldListFilter),)
+    search_fields = ("branch__name", "name", "address")
+    ordering = ("branch__name", "name")
+
+
+@admin.register(Term)
+class TermAdmin(OfficeAdmin):
+    desk_group = "三本台账"
+    list_display = ("branch", "started_on", "expires_on", "ended_on")
+    list_filter = (("ended_on", admin.EmptyFieldListFilter),)
+    search_fields = ("branch__name",)
+    date_hierarchy = "expires_on"
+    ordering = ("expires_on", "pk")

@@ -1,0 +1,128 @@
+"""The invented committee's Party organisations, members, activists, activities and honours."""
+
+from __future__ import annotations
+
+import datetime
+
+from config.sheets.inventing import CITY, InventedPerson, Invention, with_heading
+from unions.demo import BRANDS
+
+COMMITTEE = f"{CITY}快递行业党委"
+ASSOCIATION = f"{CITY}快递行业协会党支部"
+JOINT = ((0, 9), (1, 10))
+"""Which two brands, by position, share a joint branch; every other brand has its own."""
+ROOMS, MEMBERS, APPLICATIONS = 8, 34, 54
+ACTIVITIES, DELEGATES, HONOURS = 60, 5, 9
+KINDS = ("主题党日", "主题党日", "支部党员大会", "党课", "应急救护培训", "线上心理咨询")
+YEAR = 365
+
+
+def invent_ledgers(invention: Invention) -> None:
+    _branches(invention)
+    members = _members(invention)
+    _activists(invention, members)
+    _activities(invention)
+    _honours(invention)
+
+
+def _branches(invention: Invention) -> None:
+    joined = {position for pair in JOINT for position in pair}
+    groups = [*JOINT, *((at,) for at in range(len(BRANDS)) if at not in joined)]
+    founded = invention.today - datetime.timedelta(days=4 * YEAR)
+    rows = [[COMMITTEE, "党委", "", "", founded, _after(founded, 5), "", "无"]]
+    parts = [(ASSOCIATION, "党支部", "")]
+    for group in groups:
+        brands = "、".join(BRANDS[at] for at in group)
+        covered = [e for e, brand, _ in invention.enterprises if brand in brands.split("、")]
+        kind = "联合党支部" if len(group) > 1 else "党支部"
+        parts.append((f"{CITY}{brands}快递{kind}", kind, "、".join(covered)))
+    for position, (name, kind, covered) in enumerate(parts):
+        founded = invention.days_ago(480, 880)
+        room = "有" if position < ROOMS else "无"
+        invention.branches.append(name)
+        rows.append([name, kind, COMMITTEE, covered, founded, _after(founded, 3), "", room])
+    for row, secretary in zip(rows, invention.people, strict=False):
+        row[6] = secretary.name
+    invention.tables["branches"] = with_heading(
+        "党组织名称 党组织类别 上级党组织 覆盖企业 成立时间 本届届满时间 书记 标准化党员活动室",
+        rows,
+    )
+
+
+def _after(day: datetime.date, years: int) -> datetime.date:
+    return day + datetime.timedelta(days=years * YEAR)
+
+
+def _members(invention: Invention) -> list[InventedPerson]:
+    """The first people of the roster; five of the article's 34 are probationary."""
+    members = invention.people[: max(12, invention.scaled(MEMBERS))]
+    rows = []
+    for position, person in enumerate(members):
+        branch = invention.branches[position % len(invention.branches)]
+        probationary = position % 7 == 6
+        adult = person.born_on + datetime.timedelta(days=19 * YEAR)
+        joined = invention.days_ago(60, 300)
+        if not probationary:
+            joined = max(adult, invention.days_ago(2 * YEAR, 15 * YEAR))
+        converted = "" if probationary else joined + datetime.timedelta(days=366)
+        kind = "预备党员" if probationary else "正式党员"
+        post = "书记" if 0 < position <= len(invention.branches) and not probationary else ""
+        rows.append([person.name, person.number, branch, joined, converted, kind, post])
+    invention.tables["members"] = with_heading(
+        "姓名 身份证号 所在党支部 入党时间 转正时间 人员类别 党内职务", rows
+    )
+    return members
+
+
+def _activists(invention: Invention, members: list[InventedPerson]) -> None:
+    wanted = max(6, invention.scaled(APPLICATIONS))
+    applicants = invention.people[len(members) : len(members) + wanted]
+    full = [person for position, person in enumerate(members) if position % 7 != 6]
+    rows = []
+    for position, person in enumerate(applicants):
+        branch = invention.branches[position % len(invention.branches)]
+        applied = invention.days_ago(5, 250) if position % 2 else invention.days_ago(500, 720)
+        talked = min(applied + datetime.timedelta(days=12), invention.today)
+        confirmed = "" if position % 2 else applied + datetime.timedelta(days=190)
+        target = ""
+        if confirmed and position % 10 == 0:
+            target = min(confirmed + datetime.timedelta(days=290), invention.today)
+        contacts = invention.chance.sample(full, 2) if confirmed else []
+        names = "、".join(contact.name for contact in contacts)
+        rows.append([person.name, person.number, branch, applied, talked, confirmed, names, target])
+    invention.tables["activists"] = with_heading(
+        "姓名 身份证号 所在党支部 申请入党时间 谈话时间 确定积极分子时间 "
+        "培养联系人 列为发展对象时间",
+        rows,
+    )
+
+
+def _activities(invention: Invention) -> None:
+    rows = []
+    for position in range(max(12, invention.scaled(ACTIVITIES))):
+        branch = invention.branches[position % len(invention.branches)]
+        expected = invention.chance.randint(6, 30)
+        attended = expected - invention.chance.randint(0, 3)
+        kind = invention.chance.choice(KINDS)
+        held_on = invention.days_ago(0, 180)
+        topic = f"{held_on.month}月{kind}第{position + 1}期"
+        rows.append([branch, kind, topic, held_on, "党员活动室", expected, attended])
+    invention.tables["activities"] = with_heading(
+        "党组织名称 活动类型 主题 开展时间 地点 应到人数 实到人数", rows
+    )
+
+
+def _honours(invention: Invention) -> None:
+    delegates = ("党代表", "人大代表", "政协委员")
+    honours = ("劳动模范", "五一劳动奖章", "青年岗位能手")
+    people = invention.some(DELEGATES + HONOURS)
+    rows = []
+    for position, person in enumerate(people):
+        given = invention.days_ago(0, 700)
+        category, words = ("代表委员", delegates) if position < DELEGATES else ("荣誉", honours)
+        level = ("市级", "县级")[position % 2]
+        word = words[position % len(words)]
+        rows.append([person.name, person.number, person.enterprise, category, word, level, given])
+    invention.tables["honours"] = with_heading(
+        "姓名 身份证号 工作单位 类别 名称 级别 授予(当选)日期", rows
+    )

@@ -1,0 +1,219 @@
+"""入党申请人、入党积极分子台账: the road to membership by its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from config.sheets.cells.bad_cell import BadCell
+from config.sheets.columns import Column, Role
+from config.sheets.problems import WARNING
+from config.sheets.references import Ref, ReferenceWidget
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import Existing, Row
+from config.sheets.runs import Run
+from config.sheets.widgets import DateWidget, NamesWidget, TextWidget
+from ledgers.models import Activist, ActivistContact, Branch, Member
+from ledgers.resources.members import BRANCH_ALIASES
+from unions.resources.people import (
+    person,
+    person_birth,
+    person_education,
+    person_employer,
+    person_ethnicity,
+    person_name,
+    person_phone,
+    person_sex,
+)
+from unions.resources.union_members import open_or_same_day
+
+STEPS = (
+    ("applied_on", "申请入党时间"),
+    ("talked_on", "谈话时间"),
+    ("confirmed_on", "确定积极分子时间"),
+    ("target_on", "列为发展对象时间"),
+)
+
+
+class ContactsWidget(NamesWidget):
+    """培养联系人: found among the members, never made."""
+
+    resolves = True
+
+    def resolve(
+        self, run: Run, values: Iterable[tuple[str, ...]]
+    ) -> dict[tuple[str, ...], tuple[Ref, ...] | BadCell]:
+        known = run.remember("members by name", _members_by_name)
+        return {names: self._find(names, known) for names in values}
+
+    def _find(
+        self, names: tuple[str, ...], known: dict[str, list[Ref]]
+    ) -> tuple[Ref, ...] | BadCell:
+        found = []
+        for name in names:
+            bearers = known.get(name, [])
+            if len(bearers) != 1:
+                return self._unclear(name, len(bearers))
+            found += bearers
+        return tuple(sorted(set(found)))
+
+    def _unclear(self, name: str, bearers: int) -> BadCell:
+        if bearers:
+            message = (
+                f"党员台账中有{bearers}名党员叫「{name}」，无法确定是哪一位；请在页面上选定联系人。"
+            )
+            return BadCell("ambiguous_reference", message)
+        message = f"党员台账中没有「{name}」；培养联系人必须是党员，请核对姓名或先登记该党员。"
+        return BadCell("unknown_reference", message)
+
+
+class ActivistSheet(OfficeResource):
+    """Matched by the person's open row, else by person and 申请入党时间."""
+
+    ledger = "activists"
+    title = "入党申请人、入党积极分子台账"
+    after = ("workers", "branches", "members")
+    extras = {"ended_on": "ended_on", "admitted_on": "admitted_on"}
+    passed_over = ("当前阶段",)
+
+    name = person_name()
+    sex = person_sex()
+    ethnicity = person_ethnicity()
+    born_on = person_birth()
+    worker = person()
+    education = person_education()
+    employer = person_employer()
+    branch = Column(
+        "所在党支部",
+        "branch",
+        ReferenceWidget(Branch),
+        aliases=(*BRANCH_ALIASES, "受理党组织", "接收党组织"),
+        required=True,
+    )
+    applied_on = Column(
+        "申请入党时间",
+        "applied_on",
+        DateWidget(),
+        aliases=(
+            "递交入党申请书时间",
+            "提交入党申请时间",
+            "入党申请时间",
+            "申请时间",
+            "申请书时间",
+            "递交申请书时间",
+        ),
+        required=True,
+    )
+    talked_on = Column(
+        "谈话时间", "talked_on", DateWidget(), aliases=("派人谈话时间", "派入谈话时间")
+    )
+    confirmed_on = Column(
+        "确定积极分子时间",
+        "confirmed_on",
+        DateWidget(),
+        aliases=(
+            "列为积极分子时间",
+            "党支部研究确定入党积极分子时间",
+            "积极分子时间",
+            "确定入党积极分子时间",
+            "列为入党积极分子时间",
+        ),
+    )
+    contacts = Column(
+        "培养联系人",
+        None,
+        ContactsWidget(),
+        aliases=("培养联系人姓名", "联系人"),
+        role=Role.SIDE,
+    )
+    target_on = Column(
+        "列为发展对象时间",
+        "target_on",
+        DateWidget(),
+        aliases=("发展对象时间", "确定发展对象时间"),
+    )
+    phone = person_phone()
+    note = Column("备注", "note", TextWidget(500), aliases=("说明",))
+
+    class Meta:
+        model = Activist
+        import_id_fields = ("worker",)
+
+    def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
+        return open_or_same_day(row, candidates, "applied_on", "ended_on", "admitted_on")
+
+    def load_contacts(self, pks: Sequence[int]) -> dict[int, tuple[Ref, ...]]:
+        held: dict[int, list[Ref]] = {}
+        rows = ActivistContact.objects.filter(activist__in=pks, ended_on__isnull=True)
+        for activist, member, name in rows.values_list(
+            "activist", "member", "member__worker__name"
+        ):
+            held.setdefault(activist, []).append(Ref(member, name))
+        return {activist: tuple(sorted(refs)) for activist, refs in held.items()}
+
+    def check(self, run: Run, row: Row) -> None:
+        self._check_order(row)
+        self._check_contacts(run, row)
+
+    def _check_order(self, row: Row) -> None:
+        """A step before the one that leads to it is a slip of the pen, or worth a look."""
+        stored = row.existing.values if row.existing else {}
+        days: list[tuple[Any, str, str]] = []
+        for name, label in STEPS:
+            day = row.get(name) or stored.get(name)
+            if day and days and name != "talked_on" and day < days[-1][0]:
+                message = f"{label}早于{days[-1][2]}；请核对这两个日期。"
+                self.problem(row, name, "rule", message, level=WARNING)
+            if day and name != "talked_on":
+                days.append((day, name, label))
+
+    def _check_contacts(self, run: Run, row: Row) -> None:
+        full_since = run.remember("full since", _full_since)
+        confirmed = row.get("confirmed_on")
+        for ref in row.get("contacts") or ():
+            since = full_since.get(ref.pk)
+            if confirmed and (since is None or since > confirmed):
+                message = (
+                    f"「{ref.name}」在确定积极分子时还不是正式党员；培养联系人应当是正式党员。"
+                )
+                self.problem(row, "contacts", "rule", message, level=WARNING)
+
+    def after_create(self, run: Run, rows: Sequence[Row]) -> None:
+        self.insert(
+            run,
+            [
+                ActivistContact(activist_id=row.instance.pk, member_id=ref.pk)
+                for row in rows
+                for ref in row.get("contacts") or ()
+            ],
+        )
+
+    def after_change(self, run: Run, rows: Sequence[Row]) -> None:
+        for row in rows:
+            if "contacts" not in row.changes:
+                continue
+            old, new = (set(refs or ()) for refs in row.changes["contacts"])
+            ended = list(
+                ActivistContact.objects.filter(
+                    activist=row.pk,
+                    ended_on__isnull=True,
+                    member__in=[ref.pk for ref in old - new],
+                )
+            )
+            for contact in ended:
+                contact.ended_on = run.today
+            self.update(run, ended)
+            self.insert(
+                run, [ActivistContact(activist_id=row.pk, member_id=r.pk) for r in new - old]
+            )
+
+
+def _members_by_name() -> dict[str, list[Ref]]:
+    known: dict[str, list[Ref]] = {}
+    for pk, name in Member.objects.filter(left_on__isnull=True).values_list("pk", "worker__name"):
+        known.setdefault(name, []).append(Ref(pk, name))
+    return known
+
+
+def _full_since() -> dict[int, Any]:
+    return dict(Member.objects.values_list("pk", "converted_on"))

@@ -1,0 +1,196 @@
+"""党员台账: Party members, the branch they belong to, their posts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from config.sheets.columns import Column, Role
+from config.sheets.references import ReferenceWidget
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import Existing, Row
+from config.sheets.runs import Run
+from config.sheets.widgets import ChoiceWidget, NamesWidget, PartialDateWidget, TextWidget
+from ledgers.choices import MemberStanding
+from ledgers.models import Affiliation, Branch, Member, Post
+from unions.resources.people import (
+    person,
+    person_birth,
+    person_education,
+    person_employer,
+    person_ethnicity,
+    person_name,
+    person_phone,
+    person_sex,
+)
+from unions.resources.union_members import open_or_same_day
+
+BRANCH_ALIASES = (
+    "所属党支部",
+    "所属党组织名称",
+    "所属党组织",
+    "支部名称",
+    "党支部",
+    "党组织",
+    "所在支部",
+    "所在党组织",
+)
+STANDING_WORDS = {
+    "正式": MemberStanding.FULL,
+    "预备": MemberStanding.PROBATIONARY,
+    "中共党员": MemberStanding.FULL,
+    "中共预备党员": MemberStanding.PROBATIONARY,
+}
+
+
+class MemberSheet(OfficeResource):
+    """Matched by the person's open membership. 所在党支部 is the open affiliation."""
+
+    ledger = "members"
+    title = "党员台账"
+    after = ("workers", "branches")
+    extras = {"left_on": "left_on"}
+
+    name = person_name()
+    sex = person_sex()
+    ethnicity = person_ethnicity()
+    born_on = person_birth()
+    worker = person()
+    education = person_education()
+    branch = Column(
+        "所在党支部",
+        "branch",
+        ReferenceWidget(Branch),
+        aliases=BRANCH_ALIASES,
+        required=True,
+        role=Role.SIDE,
+    )
+    employer = person_employer()
+    joined_on = Column(
+        "入党时间",
+        "joined_on",
+        PartialDateWidget(),
+        aliases=(
+            "加入党组织日期",
+            "入党日期",
+            "入党年月",
+            "接收预备党员日期",
+            "列为预备党员时间",
+            "成为预备党员时间",
+            "党支部党员大会接收预备党员时间",
+        ),
+        required=True,
+    )
+    converted_on = Column(
+        "转正时间",
+        "converted_on",
+        PartialDateWidget(),
+        aliases=("转为正式党员日期", "转正日期", "正式转正日期", "预备党员转正时间"),
+    )
+    standing = Column(
+        "人员类别",
+        None,
+        ChoiceWidget(MemberStanding.choices, STANDING_WORDS),
+        aliases=("人员类型", "党员类别", "党员性质", "党员类型"),
+        role=Role.CHECKED,
+    )
+    posts = Column("党内职务", None, NamesWidget(), aliases=("党内任职",), role=Role.SIDE)
+    phone = person_phone()
+    note = Column("备注", "note", TextWidget(500), aliases=("说明",))
+
+    class Meta:
+        model = Member
+        import_id_fields = ("worker",)
+
+    def exported(self, run: Run) -> QuerySet[Any]:
+        return super().exported(run).filter(left_on__isnull=True)
+
+    def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
+        return open_or_same_day(row, candidates, "joined_on")
+
+    def load_posts(self, pks: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        held: dict[int, list[str]] = {}
+        rows = Post.objects.filter(member__in=pks, ended_on__isnull=True).order_by("pk")
+        for member, title in rows.values_list("member", "title"):
+            held.setdefault(member, []).append(title)
+        return {member: tuple(titles) for member, titles in held.items()}
+
+    def load_standing(self, pks: Sequence[int]) -> dict[int, str]:
+        members = Member.objects.filter(pk__in=pks).values_list("pk", "converted_on")
+        return {
+            pk: MemberStanding.FULL if converted else MemberStanding.PROBATIONARY
+            for pk, converted in members
+        }
+
+    def check(self, run: Run, row: Row) -> None:
+        stored = row.existing.values if row.existing else {}
+        joined = row.get("joined_on") or stored.get("joined_on")
+        converted = row.get("converted_on") or stored.get("converted_on")
+        if converted and converted.date < joined.date:
+            message = f"转正时间{converted}早于入党时间{joined}；请核对两个日期。"
+            self.problem(row, "converted_on", "rule", message)
+        by_dates = MemberStanding.FULL if converted else MemberStanding.PROBATIONARY
+        if row.get("standing") not in (None, by_dates):
+            message = (
+                f"按入党时间和转正时间应为「{by_dates.label}」；人员类别由日期决定，不单独保存。"
+            )
+            self.warn(row, "standing", message)
+
+    def build(self, run: Run, row: Row) -> Member:
+        member: Member = super().build(run, row)
+        member.branch_id = row.get("branch").pk
+        return member
+
+    def after_create(self, run: Run, rows: Sequence[Row]) -> None:
+        founded = dict(Branch.objects.values_list("pk", "founded_on"))
+        self.insert(run, [self._affiliation(row, founded) for row in rows])
+        self.insert(run, [post for row in rows for post in self._posts(row, ())])
+
+    def _affiliation(self, row: Row, founded: dict[int, datetime.date | None]) -> Affiliation:
+        branch = row.get("branch").pk
+        since = max(filter(None, (row.instance.joined_on, founded.get(branch))))
+        return Affiliation(member_id=row.instance.pk, branch_id=branch, started_on=since)
+
+    def _posts(self, row: Row, held: Sequence[str]) -> list[Post]:
+        branch = row.instance.branch_id
+        return [
+            Post(member_id=row.instance.pk, branch_id=branch, title=title)
+            for title in row.get("posts") or ()
+            if title not in held
+        ]
+
+    def after_change(self, run: Run, rows: Sequence[Row]) -> None:
+        moved = [row for row in rows if "branch" in row.changes]
+        for row in moved:
+            row.instance.branch_id = row.get("branch").pk
+        self.update(run, [row.instance for row in moved])
+        self._correct_affiliations(run, moved)
+        reposted = [row for row in rows if "posts" in row.changes]
+        for row in reposted:
+            self._end_posts(run, row)
+        self.insert(
+            run, [p for row in reposted for p in self._posts(row, row.changes["posts"][0] or ())]
+        )
+
+    def _correct_affiliations(self, run: Run, rows: Sequence[Row]) -> None:
+        open_now = Affiliation.objects.filter(
+            member__in=[row.pk for row in rows], ended_on__isnull=True
+        )
+        branches = {row.pk: row.instance.branch_id for row in rows}
+        altered = list(open_now)
+        for affiliation in altered:
+            affiliation.branch_id = branches[affiliation.member_id]
+        self.update(run, altered)
+
+    def _end_posts(self, run: Run, row: Row) -> None:
+        ended = list(
+            Post.objects.filter(member=row.pk, ended_on__isnull=True).exclude(
+                title__in=row.get("posts") or ()
+            )
+        )
+        for post in ended:
+            post.ended_on = run.today
+        self.update(run, ended)

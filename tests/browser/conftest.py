@@ -1,0 +1,76 @@
+"""A real Chromium, Debian's; nothing it opens may lie outside the test's own server."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def async_beside_the_database():
+    """Playwright keeps an event loop in this thread; the tests ask the database beside it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    size = {"width": 1280, "height": 900}
+    return {**browser_context_args, "locale": "zh-CN", "viewport": size, "accept_downloads": True}
+
+
+@pytest.fixture
+def office(page, live_server):
+    """A page on the test's server that records every request to anywhere else."""
+    elsewhere = []
+
+    def watch(request):
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            elsewhere.append(request.url)
+
+    page.on("request", watch)
+    page.set_default_timeout(20_000)
+    yield page
+    assert elsewhere == []
+
+
+@pytest.fixture
+def picture(office):
+    """Take the page as it is seen: wide and light, dark, and on a telephone."""
+
+    def take(name):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for suffix, scheme, width in (
+            ("light", "light", 1280),
+            ("dark", "dark", 1280),
+            ("390", "light", 390),
+        ):
+            office.emulate_media(color_scheme=scheme)
+            office.set_viewport_size({"width": width, "height": 900})
+            office.screenshot(path=PICTURES / f"{name}-{suffix}.png")
+            overhang = office.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert (name, suffix, overhang) == (name, suffix, 0)
+        office.emulate_media(color_scheme="light")
+        office.set_viewport_size({"width": 1280, "height": 900})
+
+    return take

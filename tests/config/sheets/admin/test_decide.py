@@ -1,0 +1,170 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, OperationalError, connection
+
+from config.sheets.models import Import, ImportState, PlanChunk
+from tests.config.sheets.admin.workbooks import (
+    ENTERPRISES,
+    counts,
+    hand_in,
+    identity_number,
+    plan_url,
+    roster,
+    said,
+    workbook,
+)
+from unions.models import Enterprise, Worker
+
+UNIT = "示例快递城区营业部"
+
+
+@pytest.fixture
+def plan(importer_client, enterprise):
+    """A checked import of one new worker."""
+    hand_in(importer_client, roster(["乙员", identity_number(2), UNIT]))
+    return Import.objects.get()
+
+
+def decide(client, plan, verb):
+    return client.post(plan_url(plan), {verb: "1"}, follow=True)
+
+
+def test_applying_writes_the_good_rows_and_tells_the_counts(importer_client, plan):
+    response = decide(importer_client, plan, "apply")
+
+    assert Worker.objects.get().name == "乙员"
+    assert said(response) == ["已导入：新增1。"]
+    assert response.context["record"].state == ImportState.APPLIED
+    assert PlanChunk.objects.count() == 0
+
+
+def test_a_second_click_shows_the_result_and_changes_nothing(importer_client, plan):
+    decide(importer_client, plan, "apply")
+
+    response = decide(importer_client, plan, "apply")
+
+    assert Worker.objects.count() == 1
+    assert said(response) == ["这次导入已导入，不能再次导入。"]
+    assert [counts(line) for line in response.context["lines"]] == [{"new": 1}]
+
+
+def test_a_plan_that_was_given_up_is_gone(importer_client, plan):
+    dropped = decide(importer_client, plan, "drop")
+    after = decide(importer_client, plan, "apply")
+
+    assert said(dropped) == ["已放弃这次导入，台账没有改动。"]
+    assert said(after) == ["这次导入已放弃，不能再次导入。"]
+    assert Worker.objects.count() == 0
+
+
+def test_a_row_changed_by_somebody_since_is_held_back_and_said(importer_client, worker):
+    hand_in(importer_client, roster(["甲员", worker.identity_number, UNIT, "分拣员"]))
+    Worker.objects.update(job="站长")
+
+    response = decide(importer_client, Import.objects.get(), "apply")
+
+    assert Worker.objects.get().job == "站长"
+    assert said(response) == ["已导入：搁置1。"]
+    assert "搁置1行：检查以后有人改动过相关的记录" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(
+            IntegrityError,
+            "数据已变化，没有导入任何内容；请重新检查后再导入。",
+            id="somebody-was-faster",
+        ),
+        pytest.param(
+            OperationalError,
+            "数据库正忙，没有导入任何内容；请稍后再点一次。",
+            id="database-is-locked",
+        ),
+    ],
+)
+def test_a_fault_of_the_database_is_a_sentence_and_leaves_nothing(importer_client, fault, sentence):
+    hand_in(
+        importer_client,
+        workbook("名录.xlsx", ENTERPRISES, ["示例快递西区营业部"]),
+        roster(["乙员", identity_number(2), "示例快递西区营业部"]),
+    )
+
+    def refuse_employments(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "unions_employment"'):
+            raise fault
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse_employments):
+        response = decide(importer_client, Import.objects.get(), "apply")
+
+    assert said(response) == [sentence]
+    assert (Enterprise.objects.count(), Worker.objects.count()) == (0, 0)
+    assert response.context["record"].state == ImportState.CHECKED
+    assert LogEntry.objects.count() == 0
+
+
+def test_nobody_else_decides_over_a_plan(client, plan, onlooker):
+    onlooker.user_permissions.add(Permission.objects.get(codename="add_import"))
+    client.force_login(onlooker)
+
+    answers = [client.post(plan_url(plan), {verb: "1"}) for verb in ("apply", "drop")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert Import.objects.get().state == ImportState.CHECKED
+
+
+def test_a_superuser_may_decide_over_any_plan(client, plan, superuser):
+    client.force_login(superuser)
+
+    decide(client, plan, "apply")
+
+    assert Worker.objects.count() == 1
+
+
+def test_a_ledger_right_taken_away_since_the_check_refuses_the_import(
+    importer, importer_client, plan
+):
+    importer.user_permissions.remove(Permission.objects.get(codename="change_worker"))
+
+    response = decide(importer_client, plan, "apply")
+
+    assert said(response) == ["您没有导入「从业人员花名册」的权限；没有导入任何内容。"]
+    assert Worker.objects.count() == 0
+
+
+def test_a_post_that_names_no_verb_is_refused(importer_client, plan):
+    assert importer_client.post(plan_url(plan)).status_code == 403
+
+
+def test_the_log_names_counts_and_no_person(importer_client, plan):
+    decide(importer_client, plan, "apply")
+
+    entry = LogEntry.objects.get()
+    assert (entry.object_repr, entry.change_message) == (
+        f"导入记录 {plan.pk}",
+        "已导入：新增1。",
+    )
+
+
+def test_after_the_import_its_problems_can_still_be_read(importer_client, enterprise):
+    hand_in(
+        importer_client,
+        roster(["乙员", identity_number(2), UNIT], ["丙员", identity_number(3), "没有的单位"]),
+    )
+
+    response = decide(importer_client, Import.objects.get(), "apply")
+
+    part = response.context["part"]
+    assert [tab.word for tab in part.tabs] == ["拒绝", "提示"]
+    assert [problem.row for problem in part.problems] == [3]
+
+
+def test_after_signing_in_again_the_plan_is_there(client, plan):
+    client.logout()
+
+    response = client.post(plan_url(plan), {"apply": "1"})
+
+    assert response.headers["Location"] == f"/admin/login/?next={plan_url(plan)}"
+    assert Worker.objects.count() == 0

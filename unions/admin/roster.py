@@ -1,0 +1,143 @@
+"""花名册查询打印: the one page that asks, prints and writes out the roster."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from config.accounts.fields.private import mask
+from config.accounts.models import Committee
+from config.sheets.exporting import write_ledger
+from config.sheets.runs import Run
+from unions.filters import RosterFilter
+from unions.models import Employment, UnionMembership, Worker
+from unions.resources import WorkerSheet
+from unions.roles import roles
+
+PAGE = 50
+PRINTED = 5_000
+"""Rows on paper at most: a longer list is narrowed first."""
+
+HEADINGS = (
+    "序号",
+    "姓名",
+    "性别",
+    "出生年月",
+    "身份证号",
+    "工作单位",
+    "岗位",
+    "入职时间",
+    "所属工会",
+    "党内身份",
+    "联系电话",
+)
+
+
+def roster(request: HttpRequest, form: str = "") -> HttpResponse:
+    """``form``: empty for the screen, ``print`` for paper, ``xlsx`` for a masked workbook."""
+    on = timezone.localdate()
+    admin_page = admin.site._registry[Worker]
+    visible = admin_page.get_queryset(request).filter(enterprise__isnull=False)
+    asked = RosterFilter(request.GET, queryset=visible, request=request, on=on)
+    found = asked.qs.order_by("enterprise__name", "name", "pk")
+    if form == "xlsx":
+        return _workbook(request, found, on)
+    total = found.count()
+    listed = _with_roles(request, found, on)
+    context = {
+        **admin.site.each_context(request),
+        "title": "花名册查询打印",
+        "filter": asked,
+        "total": total,
+        "headings": HEADINGS,
+        "query": request.GET.urlencode(),
+        "committee": Committee.current(),
+        "today": on,
+    }
+    if form == "print":
+        context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
+        return render(request, "admin/unions/roster/print.html", context)
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context |= {
+        "page": page,
+        "rows": _rows(page.object_list, page.start_index()),
+        "kept": kept.urlencode(),
+    }
+    return render(request, "admin/unions/roster/page.html", context)
+
+
+def _with_roles(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> QuerySet[Any]:
+    """Each worker with day of hire, union and first role, in the same query."""
+    employment = Employment.objects.in_force(on=on).filter(worker=OuterRef("pk"))
+    membership = UnionMembership.objects.in_force(on=on).filter(worker=OuterRef("pk"))
+    visible = [role for role in roles() if request.user.has_perm(role.permission)]
+    conditions = {
+        f"is_{role.key}": Case(
+            When(role.held(on), then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        )
+        for role in visible
+    }
+    words = [When(**{f"is_{role.key}": True}, then=Value(role.label)) for role in visible]
+    return (
+        found.select_related("enterprise")
+        .annotate(
+            hired_on=Subquery(employment.values("started_on")[:1]),
+            union=Subquery(membership.values("union_branch__name")[:1]),
+            **conditions,
+        )
+        .annotate(role=Case(*words, default=Value("")) if words else Value(""))
+        .annotate(unit=F("enterprise__name"))
+    )
+
+
+def _rows(workers: Any, first: int) -> list[tuple[Any, ...]]:
+    return [
+        (
+            number,
+            worker.name,
+            worker.get_sex_display(),
+            f"{worker.born_on:%Y-%m}",
+            mask(worker.identity_number),
+            worker.unit,
+            worker.job,
+            worker.hired_on,
+            worker.union or "",
+            worker.role,
+            mask(worker.phone),
+        )
+        for number, worker in enumerate(workers, start=first)
+    ]
+
+
+def _workbook(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> HttpResponse:
+    stream = io.BytesIO()
+    run = Run(user=request.user, today=on)
+    office = Committee.current().city
+    write_ledger(stream, WorkerSheet(), run, office=office, only=found.order_by())
+    stream.seek(0)
+    name = f"{office}从业人员花名册(脱敏)({on:%Y-%m-%d}).xlsx"
+    return FileResponse(stream, as_attachment=True, filename=name)
+
+
+admin.site.register_page(
+    "unions/roster/",
+    roster,
+    "unions_roster",
+    listed_as=("单位和人员", "花名册查询打印"),
+    permission="unions.view_worker",
+)
+admin.site.register_page(
+    "unions/roster/<slug:form>/", roster, "unions_roster_form", permission="unions.view_worker"
+)

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class UnionsConfig(AppConfig):
+    """Units, people and their employments; union branches and memberships; couriers' homes."""
+
+    name = "unions"
+    verbose_name = "单位、人员和工会"
+
+    def ready(self) -> None:
+        from config.accounts.current import CurrentColumn, register_current
+        from config.sheets.inventing import register_demo
+        from config.sheets.registry import register as register_sheets
+        from config.summaries.registry import register as register_figures
+        from unions.demo import invent_units
+        from unions.figures import FIGURES
+        from unions.models import Employment, Worker
+        from unions.resources import SHEETS
+
+        register_current(
+            CurrentColumn(
+                model=Worker,
+                column="enterprise",
+                dated_model=Employment,
+                subject="worker",
+                value="enterprise",
+            )
+        )
+        register_sheets(*SHEETS)
+        register_figures(*FIGURES)
+        register_demo(invent_units)

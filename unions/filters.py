@@ -1,0 +1,107 @@
+"""花名册查询: workers by unit, job, sex, age, date of hire, union membership and Party role."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from unions.choices import Sex
+from unions.models import Brand, District, Employment, Enterprise, UnionMembership, Worker
+from unions.roles import roles
+from unions.rules import born_on_or_after, born_on_or_before
+
+MEMBER, NOT_MEMBER = "yes", "no"
+NO_ROLE = "none"
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _jobs() -> list[tuple[str, str]]:
+    known = Worker.objects.exclude(job="").order_by("job").values_list("job", flat=True).distinct()
+    return [(job, job) for job in known]
+
+
+class RosterFilter(django_filters.FilterSet):
+    """Filters over the workers on the roster on ``on``; ages are full years on that day."""
+
+    name = django_filters.CharFilter(label="姓名", lookup_expr="contains")
+    district = django_filters.ModelChoiceFilter(
+        label="县(市、区)", field_name="enterprise__district", queryset=District.objects.all()
+    )
+    brand = django_filters.ModelChoiceFilter(
+        label="品牌", field_name="enterprise__brand", queryset=Brand.objects.all()
+    )
+    enterprise = django_filters.ModelChoiceFilter(
+        label="工作单位", queryset=Enterprise.objects.order_by("name")
+    )
+    job = django_filters.ChoiceFilter(label="岗位", choices=_jobs)
+    sex = django_filters.ChoiceFilter(label="性别", choices=Sex.choices)
+    age_from = django_filters.NumberFilter(label="年龄从", method="filter_age_from", min_value=0)
+    age_to = django_filters.NumberFilter(label="年龄到", method="filter_age_to", min_value=0)
+    hired_from = django_filters.DateFilter(
+        label="入职从", method="filter_hired_from", widget=day_input()
+    )
+    hired_to = django_filters.DateFilter(
+        label="入职到", method="filter_hired_to", widget=day_input()
+    )
+    membership = django_filters.ChoiceFilter(
+        label="工会会籍",
+        method="filter_membership",
+        choices=[(MEMBER, "会员"), (NOT_MEMBER, "未入会")],
+    )
+    role = django_filters.ChoiceFilter(label="党内身份", method="filter_role", choices=())
+
+    class Meta:
+        model = Worker
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, on: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        user = getattr(self.request, "user", None)
+        self.known = {r.key: r for r in roles() if user is None or user.has_perm(r.permission)}
+        if self.known:
+            words = [(role.key, role.label) for role in self.known.values()]
+            self.filters["role"].extra["choices"] = [*words, (NO_ROLE, "无")]
+        else:
+            del self.filters["role"]
+        for filter_ in self.filters.values():
+            if "empty_label" in filter_.extra or "choices" in filter_.extra:
+                filter_.extra["empty_label"] = "不限"
+
+    def filter_age_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return queryset.filter(born_on__lte=born_on_or_before(int(value), on=self.on))
+
+    def filter_age_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return queryset.filter(born_on__gte=born_on_or_after(int(value), on=self.on))
+
+    def filter_hired_from(
+        self, queryset: QuerySet[Any], name: str, value: datetime.date
+    ) -> QuerySet[Any]:
+        return self._employed(queryset, Q(started_on__gte=value))
+
+    def filter_hired_to(
+        self, queryset: QuerySet[Any], name: str, value: datetime.date
+    ) -> QuerySet[Any]:
+        return self._employed(queryset, Q(started_on__lte=value))
+
+    def _employed(self, queryset: QuerySet[Any], condition: Q) -> QuerySet[Any]:
+        current = Employment.objects.in_force(on=self.on).filter(worker=OuterRef("pk"))
+        return queryset.filter(Exists(current.filter(condition)))
+
+    def filter_membership(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        joined = Exists(UnionMembership.objects.in_force(on=self.on).filter(worker=OuterRef("pk")))
+        return queryset.filter(joined if value == MEMBER else ~joined)
+
+    def filter_role(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value != NO_ROLE:
+            return queryset.filter(self.known[value].held(self.on))
+        for role in self.known.values():
+            queryset = queryset.exclude(role.held(self.on))
+        return queryset

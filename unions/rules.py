@@ -1,0 +1,64 @@
+"""What the trade says of people and unions. Pure: no database, no clock, no settings."""
+
+import calendar
+import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from config.sheets.cells import identity
+from unions.choices import Sex
+
+HUNDREDTH = Decimal("0.01")
+
+
+def sex_of(identity_number: str) -> Sex:
+    """Sex by the 17th digit of a valid identity number: odd is male (GB 11643)."""
+    return Sex(identity.sex_of(identity_number))
+
+
+def birth_of(identity_number: str) -> datetime.date:
+    """The day of birth in the digits 7 to 14 of a valid identity number (GB 11643)."""
+    return identity.birth_of(identity_number)
+
+
+def age_on(*, born_on: datetime.date, on: datetime.date) -> int:
+    """Completed years on the day; the birthday itself completes one.
+
+    Who was born on 29 February completes the year on 1 March of a common year.
+    """
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def membership_rate(*, members: int, workers: int) -> Decimal | None:
+    """Per cent of the workers who are union members, half up to two decimals; None of nobody.
+
+    入会率 = 会员人数 ÷ 职工人数 × 100 (statistics of the national federation).
+    """
+    if not workers:
+        return None
+    return (Decimal(members) * 100 / Decimal(workers)).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def may_end(*, started_on: datetime.date | None, on: datetime.date) -> bool:
+    """Whether what began then may end on the day: it must have held for a day at least."""
+    return started_on is None or on > started_on
+
+
+def reaches_beyond(*, ended_on: datetime.date | None, since: datetime.date | None) -> bool:
+    """Whether an interval that ended then reaches into an open one that begins at `since`.
+
+    The day on which one ends is free for the next. An empty `since` means always, an empty
+    `ended_on` not ended: both collide.
+    """
+    return ended_on is None or since is None or ended_on > since
+
+
+def born_on_or_before(age: int, *, on: datetime.date) -> datetime.date:
+    """The latest day of birth of somebody who has completed `age` years by the day."""
+    year = on.year - age
+    last_of_month = calendar.monthrange(year, on.month)[1]
+    return datetime.date(year, on.month, min(on.day, last_of_month))
+
+
+def born_on_or_after(age: int, *, on: datetime.date) -> datetime.date:
+    """The earliest day of birth of somebody who has completed no more than `age` years."""
+    return born_on_or_before(age + 1, on=on) + datetime.timedelta(days=1)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class WelfareConfig(AppConfig):
+    """Programmes and payments, certificates, families, stations, supplies, joint meetings."""
+
+    name = "welfare"
+    verbose_name = "关爱项目"
+
+    def ready(self) -> None:
+        from config.sheets.inventing import register_demo
+        from config.sheets.registry import register as register_sheets
+        from config.summaries.registry import register as register_figures
+        from welfare.demo import invent_welfare
+        from welfare.figures import FIGURES
+        from welfare.resources import SHEETS
+
+        register_sheets(*SHEETS)
+        register_figures(*FIGURES)
+        register_demo(invent_welfare)
