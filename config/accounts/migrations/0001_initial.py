@@ -10,73 +10,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(blank=True, max_length=64, verbose_name='姓名')),
-                ('is_staff', models.BooleanField(default=True, help_text='去掉勾选后不能再登录；人离开了就去掉，账号不删除。', verbose_name='可以登录')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=64, verbose_name="姓名")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=True,
+                        help_text="去掉勾选后不能再登录；人离开了就去掉，账号不删除。",
+                        verbose_name="可以登录",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
-                'ordering': ['username'],
+                "verbose_name": "用户",
+                "verbose_name_plural": "用户",
+                "ordering": ["username"],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='印在页眉和汇总表上的全称。', max_length=64, verbose_name='党委名称')),
-                ('city', models.CharField(blank=True, max_length=32, verbose_name='所在市')),
-                ('city_code', models.CharField(blank=True, help_text='六位代码，例如 140600。', max_length=6, verbose_name='市行政区划代码')),
-                ('in_use_from', models.DateField(blank=True, help_text='从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。', null=True, verbose_name='启用日期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="印在页眉和汇总表上的全称。",
+                        max_length=64,
+                        verbose_name="党委名称",
+                    ),
+                ),
+                ("city", models.CharField(blank=True, max_length=32, verbose_name="所在市")),
+                (
+                    "city_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="六位代码，例如 140600。",
+                        max_length=6,
+                        verbose_name="市行政区划代码",
+                    ),
+                ),
+                (
+                    "in_use_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
+                        null=True,
+                        verbose_name="启用日期",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '党委设置',
-                'verbose_name_plural': '党委设置',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='committee_is_one_row', violation_error_message='党委设置只有一份，请修改原来的那一份。')],
+                "verbose_name": "党委设置",
+                "verbose_name_plural": "党委设置",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="committee_is_one_row",
+                        violation_error_message="党委设置只有一份，请修改原来的那一份。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCommittee',
+            name="HistoricalCommittee",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(help_text='印在页眉和汇总表上的全称。', max_length=64, verbose_name='党委名称')),
-                ('city', models.CharField(blank=True, max_length=32, verbose_name='所在市')),
-                ('city_code', models.CharField(blank=True, help_text='六位代码，例如 140600。', max_length=6, verbose_name='市行政区划代码')),
-                ('in_use_from', models.DateField(blank=True, help_text='从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。', null=True, verbose_name='启用日期')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="印在页眉和汇总表上的全称。",
+                        max_length=64,
+                        verbose_name="党委名称",
+                    ),
+                ),
+                ("city", models.CharField(blank=True, max_length=32, verbose_name="所在市")),
+                (
+                    "city_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="六位代码，例如 140600。",
+                        max_length=6,
+                        verbose_name="市行政区划代码",
+                    ),
+                ),
+                (
+                    "in_use_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
+                        null=True,
+                        verbose_name="启用日期",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 党委设置',
-                'verbose_name_plural': 'historical 党委设置',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 党委设置",
+                "verbose_name_plural": "historical 党委设置",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

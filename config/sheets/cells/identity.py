@@ -15,7 +15,7 @@ LENGTH, OLD_LENGTH = 18, 15
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
 _SCIENTIFIC = re.compile(r"[0-9]+([.][0-9]*)?[eE][+]?[0-9]+")
-_CROSSES = str.maketrans({"х": "X", "Х": "X", "×": "X", "x": "X"})  # noqa: RUF001
+_CROSSES = str.maketrans({"х": "X", "Х": "X", "×": "X", "x": "X"})
 _EARLIEST = datetime.date(1900, 1, 1)
 
 CUT = (

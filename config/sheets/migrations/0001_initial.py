@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,67 +14,143 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('checked', '待导入'), ('applied', '已导入'), ('dropped', '已放弃')], default='checked', max_length=10, verbose_name='状态')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='提交时间')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='导入时间')),
-                ('new_kinds', models.CharField(blank=True, max_length=40, verbose_name='允许新建')),
-                ('moved_on', models.DateField(blank=True, help_text='填写后，工作单位与花名册不同的人按这一天调动；不填则视为更正。', null=True, verbose_name='调动日期')),
-                ('made_by', models.ForeignKey(help_text='空：由命令行导入。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "待导入"),
+                            ("applied", "已导入"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="提交时间")),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="导入时间"),
+                ),
+                ("new_kinds", models.CharField(blank=True, max_length=40, verbose_name="允许新建")),
+                (
+                    "moved_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="填写后，工作单位与花名册不同的人按这一天调动；不填则视为更正。",
+                        null=True,
+                        verbose_name="调动日期",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        help_text="空：由命令行导入。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提交人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入记录',
-                'verbose_name_plural': '导入记录',
-                'ordering': ['-pk'],
+                "verbose_name": "导入记录",
+                "verbose_name_plural": "导入记录",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedSheet',
+            name="ImportedSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='顺序')),
-                ('file_name', models.CharField(max_length=255, verbose_name='文件')),
-                ('digest', models.CharField(max_length=64, verbose_name='文件指纹')),
-                ('sheet_name', models.CharField(blank=True, max_length=255, verbose_name='工作表')),
-                ('ledger', models.CharField(blank=True, max_length=40, verbose_name='台账')),
-                ('header_row', models.PositiveIntegerField(null=True, verbose_name='表头行')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='新增')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='变更')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='不变')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='拒绝')),
-                ('held_back', models.PositiveIntegerField(default=0, verbose_name='搁置')),
-                ('ignored_columns', models.JSONField(default=list, verbose_name='未导入的列')),
-                ('problems', models.BinaryField(null=True, verbose_name='问题')),
-                ('handed_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='sheets.import', verbose_name='导入')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="顺序")),
+                ("file_name", models.CharField(max_length=255, verbose_name="文件")),
+                ("digest", models.CharField(max_length=64, verbose_name="文件指纹")),
+                ("sheet_name", models.CharField(blank=True, max_length=255, verbose_name="工作表")),
+                ("ledger", models.CharField(blank=True, max_length=40, verbose_name="台账")),
+                ("header_row", models.PositiveIntegerField(null=True, verbose_name="表头行")),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="新增")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="变更")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="不变")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="拒绝")),
+                ("held_back", models.PositiveIntegerField(default=0, verbose_name="搁置")),
+                ("ignored_columns", models.JSONField(default=list, verbose_name="未导入的列")),
+                ("problems", models.BinaryField(null=True, verbose_name="问题")),
+                (
+                    "handed_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="sheets.import",
+                        verbose_name="导入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入的工作表',
-                'verbose_name_plural': '导入的工作表',
-                'ordering': ['handed_in', 'position'],
+                "verbose_name": "导入的工作表",
+                "verbose_name_plural": "导入的工作表",
+                "ordering": ["handed_in", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlanChunk',
+            name="PlanChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='序号')),
-                ('blob', models.BinaryField(verbose_name='内容')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='sheets.importedsheet', verbose_name='工作表')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="序号")),
+                ("blob", models.BinaryField(verbose_name="内容")),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="sheets.importedsheet",
+                        verbose_name="工作表",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入方案',
-                'verbose_name_plural': '导入方案',
-                'ordering': ['sheet', 'number'],
+                "verbose_name": "导入方案",
+                "verbose_name_plural": "导入方案",
+                "ordering": ["sheet", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='import_applied_has_a_time', violation_error_message='已导入的记录必须有导入时间。'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applied_at__isnull", False), ("state", "applied")),
+                    models.Q(
+                        models.Q(("state", "applied"), _negated=True), ("applied_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="import_applied_has_a_time",
+                violation_error_message="已导入的记录必须有导入时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planchunk',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='plan_chunk_once_a_number'),
+            model_name="planchunk",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "number"), name="plan_chunk_once_a_number"
+            ),
         ),
     ]

@@ -49,7 +49,15 @@ def test_no_two_columns_of_a_ledger_share_a_heading(resource):
 
 def test_aliases_of_other_committees_are_understood():
     rows = [
-        ["党员姓名", "公民身份证号", "性别", "学历", "所属党支部", "加入党组织日期", "转为正式党员日期"]
+        [
+            "党员姓名",
+            "公民身份证号",
+            "性别",
+            "学历",
+            "所属党支部",
+            "加入党组织日期",
+            "转为正式党员日期",
+        ]
     ]
 
     layout = recognise(rows, all_resources())

@@ -9,7 +9,17 @@ from tests.config.sheets.sheets import TODAY, run_of
 from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
 from unions.models import Worker
 
-HEADERS = ["姓名", "身份证号", "民族", "文化程度", "政治面貌", "工作单位", "岗位", "联系电话", "备注"]
+HEADERS = [
+    "姓名",
+    "身份证号",
+    "民族",
+    "文化程度",
+    "政治面貌",
+    "工作单位",
+    "岗位",
+    "联系电话",
+    "备注",
+]
 UNIT = "晋北迅达快递有限公司"
 
 pytestmark = pytest.mark.django_db

@@ -188,8 +188,6 @@ def test_good_rows_are_taken_beside_bad_ones(unit):
 
 def test_queries_do_not_grow_with_rows(unit):
 
-
-
     asked = []
     for many in (1, 3):
         rows = [HEAD, *(row(f"张{at}", invented_number(at)) for at in range(many))]
