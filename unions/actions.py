@@ -177,7 +177,8 @@ def _locked(model: type[M], pk: int) -> M:
 
 def _current_employment(worker: Worker) -> Employment | None:
     rows = Employment.objects.open().filter(worker=worker).select_related("enterprise")
-    return rows.first()
+    employment: Employment | None = rows.first()
+    return employment
 
 
 def _open_employment(worker: Worker) -> Employment:

@@ -130,6 +130,7 @@ def recognise(
     """
     best: tuple[tuple[int, int, int, int], Layout] | None = None
     resources = list(resources)
+    least = LEAST_COLUMNS if len(resources) > 1 else 1
     for number, cells in enumerate(rows[:SEARCHED_ROWS], start=1):
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
         if len(texts) < LEAST_COLUMNS:
@@ -144,11 +145,7 @@ def recognise(
     above = rows[: best[1].header_row - 1] if best else []
     if any(MASKED in str(cell) for row in above for cell in row if cell):
         raise SheetRefused("rule", MASKED_SENTENCE)
-    if (
-        best is None
-        or len(best[1].columns) < LEAST_COLUMNS
-        or (best[1].missing and len(resources) > 1)
-    ):
+    if best is None or len(best[1].columns) < least or (best[1].missing and len(resources) > 1):
         raise SheetRefused("unknown_ledger", _unknown_sentence(best and best[1]))
     return best[1]
 

@@ -11,23 +11,35 @@ from django.utils.html import format_html
 
 from config.accounts.fields import PrivateField
 
+PATH = "__"
+
 
 class ShownColumn:
-    """A column or read-only field of the admin that prints `field.shown(row)`."""
+    """A column or read-only field that prints `field.shown(row)`, or what lies along a path.
+
+    The library would head a column such as `worker__phone` by the path's English words.
+    """
 
     def __init__(self, path: str, field: Any) -> None:
         self.path = path
         self.field = field
         self.__name__ = path
         self.short_description = field.verbose_name
+        self.boolean = isinstance(field, models.BooleanField)
         # Rows sorted by cipher text would be in no order at all.
         self.admin_order_field = None if isinstance(field, PrivateField) else path
 
-    def __call__(self, row: models.Model) -> str | None:
-        *relations, _ = self.path.split("__")
+    def __call__(self, row: models.Model) -> Any:
+        *relations, _ = self.path.split(PATH)
         owner = functools.reduce(lambda at, name: at and getattr(at, name), relations, row)
-        text = owner and self.field.shown(owner)
-        return format_html('<span class="nowrap">{}</span>', text) if text else None
+        if owner is None:
+            return None
+        if hasattr(self.field, "shown"):
+            text = self.field.shown(owner)
+            return format_html('<span class="nowrap">{}</span>', text) if text else None
+        if self.field.choices:
+            return getattr(owner, f"get_{self.field.name}_display")()
+        return getattr(owner, self.field.name)
 
 
 @functools.cache
@@ -39,7 +51,7 @@ def shown(model: type[models.Model], name: Any) -> Any:
         field = get_fields_from_path(model, name)[-1]
     except (FieldDoesNotExist, NotRelationField):
         return name
-    return ShownColumn(name, field) if hasattr(field, "shown") else name
+    return ShownColumn(name, field) if hasattr(field, "shown") or PATH in name else name
 
 
 def private_fields(model: type[models.Model]) -> list[PrivateField]:
@@ -48,7 +60,7 @@ def private_fields(model: type[models.Model]) -> list[PrivateField]:
 
 def fields_along(model: type[models.Model], lookup: str) -> Iterator[Any]:
     """The fields that a look-up such as `worker__phone__startswith` goes through."""
-    for name in lookup.split("__"):
+    for name in lookup.split(PATH):
         try:
             field = model._meta.get_field(name)
         except FieldDoesNotExist:

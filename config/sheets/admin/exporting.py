@@ -43,7 +43,8 @@ def _listed(request: HttpRequest, resource: OfficeResource) -> QuerySet[Any] | N
     query = request.GET.copy()
     asked = query.pop(LIST_OF, [""])[0]
     parts = [resource, *resource.parts.values()]
-    model = next((p._meta.model for p in parts if p._meta.label_lower == asked), None)
+    models = [part._meta.model for part in parts]
+    model = next((model for model in models if model._meta.label_lower == asked), None)
     page = admin.site._registry.get(model)
     if page is None:
         return None

@@ -34,6 +34,6 @@ def parse_credit_code(cell: Any) -> str:
         message = "统一社会信用代码应为18位数字和大写字母（不含I、O、S、V、Z）；请照营业执照核对。"
         raise BadCell("bad_text", message)
     if credit_check_mark(code[:17]) != code[17]:
-        message = "统一社会信用代码校验不通过，可能有一位写错；请照营业执照核对。"
+        message = "统一社会信用代码的校验码不对，至少有一位写错了；请对照营业执照重新填写。"
         raise BadCell("bad_check_digit", message)
     return code

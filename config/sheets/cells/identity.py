@@ -63,7 +63,7 @@ def parse_identity(cell: Any) -> Identity:
 
 def _checked(number: str) -> str:
     if check_mark(number[:17]) != number[17]:
-        message = "身份证号校验不通过，可能有一位写错；请照证件核对。"
+        message = "身份证号的校验码不对，至少有一位写错了；请对照证件重新填写。"
         raise BadCell("bad_check_digit", message)
     return _dated(number)
 

@@ -12,21 +12,21 @@ LONGEST = 64
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _DOTS = re.compile(rf"(?<={_HAN})\s*[·•．・‧.∙●]\s*(?={_HAN})")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN}|·)\s+(?={_HAN}|·)")
-_BAD = re.compile(r"[<>{}\[\]|\\^`=@#$%&*+\"]|\d")
+_BAD = re.compile(r"[<>{}\[\]|\\^`=@#$%&*+\"]")
 _BETWEEN_NAMES = re.compile(r"[/\s]+")
 
 
 def parse_person_name(cell: Any) -> str | None:
     """A name without the spaces that pad it (张　三) and with the one middle dot, U+00B7.
 
-    A Latin name keeps single spaces. Raises ``bad_text`` for digits and signs, ``too_long``.
+    A Latin name keeps single spaces. Raises ``bad_text`` for signs, ``too_long``.
     """
     value = clean_text(cell, max_length=LONGEST)
     if value is None:
         return None
     value = _BETWEEN_HAN.sub("", _DOTS.sub("·", value.replace("\n", " ")))
     if _BAD.search(value):
-        message = "姓名里有数字或符号；请只写姓名，少数民族姓名中间用“·”。"
+        message = "姓名里有符号；请只写姓名，少数民族姓名中间用“·”。"
         raise BadCell("bad_text", message)
     return value
 

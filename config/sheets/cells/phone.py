@@ -11,7 +11,7 @@ from config.sheets.cells.text import is_empty, plain
 LONGEST = 50
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3})?-?([2-9][0-9]{6,7})(-[0-9]{1,6})?")
-_SERVICE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}|9[0-9]{4,7}|1[0-9]{2,4}")
+_SERVICE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}|9[0-9]{4,7}")
 _BETWEEN = re.compile(r"[/、，,;；\n|]+")
 
 

@@ -40,7 +40,7 @@ class EnterpriseAdmin(OfficeAdmin):
 
 class EmploymentAdmin(OfficeAdmin):
     desk_group = "单位和人员"
-    list_display = ("worker", "worker__phone", "enterprise")
+    list_display = ("worker", "worker__phone", "enterprise", "enterprise__kind")
     list_filter = ("enterprise",)
     search_fields = ("worker__name",)
 

@@ -102,6 +102,17 @@ def test_a_list_is_titled_by_its_rows(admin_client):
     assert admin_client.get("/admin/unions/worker/").context["title"] == "从业人员"
 
 
+def test_a_column_along_a_path_is_headed_by_its_last_word(admin_client, worker):
+    Employment.objects.create(
+        worker=worker, enterprise=Enterprise.objects.create(name="示例协会", kind="association")
+    )
+
+    page = admin_client.get("/admin/unions/employment/").text
+
+    assert page.count("单位类别") == 1
+    assert '<td class="field-enterprise__kind">行业协会</td>' in page
+
+
 def test_a_list_asks_as_often_for_three_rows_as_for_one(admin_client, enterprise):
     counts = []
     for sequences in ((1,), (2, 3)):
