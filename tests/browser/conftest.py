@@ -65,7 +65,7 @@ def picture(office):
         ):
             office.emulate_media(color_scheme=scheme)
             office.set_viewport_size({"width": width, "height": 900})
-            office.screenshot(path=PICTURES / f"{name}-{suffix}.png")
+            office.screenshot(path=PICTURES / f"{name}-{suffix}.png", animations="disabled")
             overhang = office.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )

@@ -17,6 +17,14 @@ def recent_imports(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not page.has_view_permission(request):
         return None
     return "admin/sheets/desk_panel.html", {
-        "records": page.get_queryset(request)[:SHOWN],
+        "lines": [
+            {
+                "record": record,
+                "files": page.files(record),
+                "counts": page.counts(record),
+                "who": page.who(record),
+            }
+            for record in page.get_queryset(request)[:SHOWN]
+        ],
         "may_hand_in": request.user.has_perm("sheets.add_import"),
     }

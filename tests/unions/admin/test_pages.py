@@ -6,9 +6,9 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.factories import unions as made
+from tests.pages import address, errors, untouched
 from unions.models import (
     Brand,
     CourierHome,
@@ -25,10 +25,6 @@ from unions.models import (
 pytestmark = pytest.mark.django_db
 
 CHANGEABLE = [kind for kind in made.FACTORY_FOR if kind is not Employment]
-
-
-def address(kind, page, *args):
-    return reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{page}", args=args)
 
 
 def label(kind):
@@ -54,27 +50,10 @@ def test_the_form_saved_as_it_was_changes_nothing(kind, admin_client):
     before = dict(kind.objects.filter(pk=row.pk).values()[0])
     page = admin_client.get(address(kind, "change", row.pk))
 
-    answer = admin_client.post(address(kind, "change", row.pk), posted(page))
+    answer = admin_client.post(address(kind, "change", row.pk), untouched(page))
 
-    assert answer.status_code == 302, page_errors(answer)
+    assert answer.status_code == 302, errors(answer)
     assert dict(kind.objects.filter(pk=row.pk).values()[0]) == before
-
-
-def posted(page):
-    """What a browser would send back of an untouched form and its inlines."""
-    forms = [page.context["adminform"].form]
-    data = {}
-    for inline in page.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            data[field.html_name] = "" if value is None else value
-    return data
-
-
-def page_errors(page):
-    return page.context and page.context["errors"]
 
 
 ADDED = [
@@ -115,7 +94,7 @@ ADDED = [
 def test_a_row_is_added(kind, typed, admin_client):
     answer = admin_client.post(address(kind, "add"), typed())
 
-    assert answer.status_code == 302, page_errors(answer)
+    assert answer.status_code == 302, errors(answer)
     assert kind.objects.count() == 1
 
 

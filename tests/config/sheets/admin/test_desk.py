@@ -13,6 +13,15 @@ def test_the_desk_shows_the_last_five_imports(admin_client, superuser):
     assert [plan_url(record) in html for record in made] == [False, True, True, True, True, True]
 
 
+def test_the_desk_says_what_an_import_held(admin_client, superuser):
+    record = Import.objects.create(made_by=superuser)
+    record.sheets.create(position=0, file_name="花名册.xlsx", ledger="workers", new=3)
+
+    html = admin_client.get("/admin/").content.decode()
+
+    assert ("花名册.xlsx" in html, "新增3" in html) == (True, True)
+
+
 def test_the_desk_leads_to_handing_in(importer_client):
     assert 'href="/admin/sheets/hand-in/"' in importer_client.get("/admin/").content.decode()
 

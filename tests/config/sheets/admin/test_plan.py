@@ -180,7 +180,8 @@ def test_looking_at_a_plan_writes_nothing(importer_client, enterprise):
     with CaptureQueriesContext(connection) as queries:
         importer_client.get(plan_url(Import.objects.get()))
 
-    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    verbs = {query["sql"].split()[0] for query in queries}
+    assert verbs - {"DECLARE"} == {"SELECT"}  # PostgreSQL declares the cursor it reads by
 
 
 def test_the_number_of_queries_does_not_grow_with_rows_or_sheets(importer_client, enterprise):

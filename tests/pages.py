@@ -1,0 +1,26 @@
+"""Admin pages as a browser meets them."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.urls import reverse
+
+
+def address(kind: type[models.Model], page: str, *args: Any) -> str:
+    """Where the admin keeps `page` (changelist, add, change …) of the model."""
+    return reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{page}", args=args)
+
+
+def untouched(page: HttpResponse) -> dict[str, Any]:
+    """What a browser sends back of a form and its inlines when nothing was typed."""
+    forms = [page.context["adminform"].form]
+    for inline in page.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    values = {field.html_name: field.value() for form in forms for field in form}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def errors(page: HttpResponse) -> Any:
+    """What the page complains of; None for a redirect."""
+    return page.context and page.context["errors"]
