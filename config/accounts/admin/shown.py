@@ -35,11 +35,15 @@ class ShownColumn:
         if owner is None:
             return None
         if hasattr(self.field, "shown"):
-            text = self.field.shown(owner)
-            return format_html('<span class="nowrap">{}</span>', text) if text else None
+            return self._unbroken(self.field.shown(owner))
         if self.field.choices:
             return getattr(owner, f"get_{self.field.name}_display")()
-        return getattr(owner, self.field.name)
+        value = getattr(owner, self.field.name)
+        return self._unbroken(value) if self.field.is_relation else value
+
+    def _unbroken(self, text: Any) -> Any:
+        """As the library prints dates and relations: in one line."""
+        return format_html('<span class="nowrap">{}</span>', text) if text else None
 
 
 @functools.cache

@@ -24,7 +24,7 @@ def recent_imports(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
                 "counts": page.counts(record),
                 "who": page.who(record),
             }
-            for record in page.get_queryset(request)[:SHOWN]
+            for record in page.get_queryset(request).select_related("made_by")[:SHOWN]
         ],
         "may_hand_in": request.user.has_perm("sheets.add_import"),
     }
