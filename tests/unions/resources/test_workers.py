@@ -1,0 +1,62 @@
+"""The roster of a later month: a correction alters the past, a move leaves it as it was."""
+
+import datetime
+
+import pytest
+
+from tests.config.sheets.sheets import counts, findings, take
+from tests.factories.unions import EnterpriseFactory, invented_number
+from unions.models import Employment, Worker
+
+HEAD = ["姓名", "身份证号", "工作单位", "入职时间"]
+FIRST_OF_FEBRUARY = datetime.date(2023, 2, 1)
+LATER = {"today": datetime.date(2023, 2, 28)}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def units():
+    return EnterpriseFactory(name="迅达公司"), EnterpriseFactory(name="通远公司")
+
+
+def roster(unit):
+    return [HEAD, ["张三", invented_number(1), unit, "2020-03-01"]]
+
+
+def employers(on):
+    return list(Employment.objects.in_force(on=on).values_list("enterprise__name", flat=True))
+
+
+def test_another_unit_is_a_correction_by_default(units):
+    take("workers", roster("迅达公司"))
+
+    take("workers", roster("通远公司"), **LATER)
+
+    assert employers(datetime.date(2023, 1, 31)) == ["通远公司"]
+    assert Worker.objects.get().enterprise == units[1]
+
+
+def test_a_move_on_a_date_leaves_the_month_before_as_it_was(units):
+    take("workers", roster("迅达公司"))
+
+    take("workers", roster("通远公司"), moved_on=FIRST_OF_FEBRUARY, **LATER)
+
+    assert employers(datetime.date(2023, 1, 31)) == ["迅达公司"]
+    assert employers(FIRST_OF_FEBRUARY) == ["通远公司"]
+    assert Worker.objects.get().enterprise == units[1]
+
+
+def test_the_roster_of_a_move_handed_in_again_is_unchanged(units):
+    take("workers", roster("迅达公司"))
+    take("workers", roster("通远公司"), moved_on=FIRST_OF_FEBRUARY, **LATER)
+
+    assert counts(take("workers", roster("通远公司"), **LATER)) == (0, 0, 1, 0, 0)
+
+
+def test_a_move_before_the_day_of_hire_is_refused(units):
+    take("workers", roster("迅达公司"))
+
+    plan = take("workers", roster("通远公司"), moved_on=datetime.date(2020, 3, 1), **LATER)
+
+    assert findings(plan) == [(2, "工作单位", "rule")]
