@@ -12,7 +12,7 @@ from django.db import transaction
 
 from config.sheets.checking import read_table
 from config.sheets.headings import Layout, recognise
-from config.sheets.planning import SheetPlan, plan_table
+from config.sheets.planning import Keep, SheetPlan, plan_table
 from config.sheets.problems import ERROR, Problem, SheetRefused
 from config.sheets.reading import RawSheet, UnreadableFile, is_spreadsheet, read_file
 from config.sheets.registry import all_resources, ledger_keys, resource_for
@@ -85,14 +85,13 @@ def hand_in(
     *,
     ledger: str | None = None,
     stays: bool = False,
-    keeps_plan: bool = False,
+    keep: Keep | None = None,
 ) -> list[HandedIn]:
     """Plan every sheet of the uploads in the order of dependence, and with ``stays`` write them.
 
     A check writes too, so that a sheet may name what an earlier one would add, and rolls back;
     nothing follows the last one, so a check of a single workbook writes nothing at all.
-    One transaction: all that can be taken is taken together. ``keeps_plan`` keeps the rows for
-    :mod:`config.sheets.imports` to store.
+    One transaction: all that can be taken is taken together. ``keep`` as in ``plan_table``.
     """
     sheets = [sheet for upload in uploads for sheet in _open(run, upload, ledger)]
     order = {key: position for position, key in enumerate(ledger_keys())}
@@ -104,7 +103,7 @@ def hand_in(
             run.reason = f"导入 {sheet.upload.name}"[:100]
             table = read_table(sheet.layout, sheet.rows)
             writing = stays or sheet is not known[-1]
-            sheet.plan = plan_table(run, table, writing=writing, keeping=keeps_plan)
+            sheet.plan = plan_table(run, table, writing=writing, keep=keep)
         transaction.set_rollback(not stays)
     run.forget()
     return sheets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.accounts.refusals import Refusal
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
-from config.sheets.planning import write_planned
+from config.sheets.planning import PlannedRow, write_planned
 from config.sheets.registry import resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
@@ -32,7 +32,7 @@ def record_import(
 @transaction.atomic
 def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
     """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
-    sheets = hand_in(run, uploads, ledger=ledger, keeps_plan=True)
+    sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
     return _record(run, sheets, ImportState.CHECKED)
 
 
@@ -67,8 +67,8 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
     )
     if sheet.plan is not None:
         PlanChunk.objects.bulk_create(
-            PlanChunk(sheet=stored, number=number, blob=seal_rows(chunk))
-            for number, chunk in enumerate(sheet.plan.chunks)
+            PlanChunk(sheet=stored, number=number, blob=blob)
+            for number, blob in enumerate(sheet.plan.chunks)
         )
 
 
@@ -95,6 +95,12 @@ def _counts(sheet: ImportedSheet) -> Counter[str]:
     return Counter({verdict: getattr(sheet, verdict) for verdict in VERDICTS})
 
 
+def _planned(sheet: ImportedSheet) -> Iterator[list[PlannedRow]]:
+    """The plan's rows, a chunk in memory at a time."""
+    for pk in list(sheet.chunks.order_by("number").values_list("pk", flat=True)):
+        yield unseal_rows(PlanChunk.objects.get(pk=pk).blob)
+
+
 def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     resource = resource_for(sheet.ledger)
     if not may_import(run, resource):
@@ -102,10 +108,9 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     run.reason = f"导入 {sheet.file_name}"[:100]
     run.forget()
     counts = _counts(sheet)
-    chunks = [unseal_rows(chunk.blob) for chunk in sheet.chunks.order_by("number")]
-    run.siblings = resource.sibling_names(row.cells for chunk in chunks for row in chunk)
-    for chunk in chunks:
-        write_planned(run, resource, chunk, counts)
+    run.siblings = resource.sibling_names(row.cells for rows in _planned(sheet) for row in rows)
+    for rows in _planned(sheet):
+        write_planned(run, resource, rows, counts)
     for verdict in VERDICTS:
         setattr(sheet, verdict, counts[verdict])
     sheet.save()
