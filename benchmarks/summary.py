@@ -21,7 +21,7 @@ def main(workers: int, payments: int) -> None:
         from django.test.utils import CaptureQueriesContext
         from django.utils import timezone
 
-        from config.summaries.counting import count_month
+        from config.summaries.counting import summarise
         from config.summaries.months import Month
 
         call_command("demo", workers=workers, verbosity=0)
@@ -31,10 +31,10 @@ def main(workers: int, payments: int) -> None:
                 cursor.execute("ANALYZE")
         today = timezone.localdate()
         month = Month(today.year, today.month)
-        count_month(month)
+        summarise(month)
         with CaptureQueriesContext(connection) as queries:
             began = time.perf_counter()
-            count_month(month)
+            summarise(month)
             spent = time.perf_counter() - began
         print(
             f"database {connection.vendor}, {workers} workers, {payments} payments, load {load()}"

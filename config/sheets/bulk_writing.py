@@ -116,6 +116,23 @@ class BulkWriting:
                     if row.get(name) is not None:
                         setattr(row.instance, f"{column.link}_id", bearers.get(row.get(name)))
 
+    def link_waiting(self, run: Run) -> None:
+        """Link names that were typed before their people came, with history."""
+        for name, column in self.fields.items():
+            if column.link:
+                waiting = self._meta.model._default_manager.filter((f"{column.link}__isnull", True))
+                names = set(waiting.order_by().values_list(column.attribute, flat=True)) - {
+                    "",
+                    None,
+                }
+                people = self._meta.model._meta.get_field(column.link).related_model
+                bearers = self._sole_bearers(run, people, names)
+                for batch in batches(bearers):
+                    found = list(waiting.filter((f"{column.attribute}__in", batch)))
+                    for row in found:
+                        setattr(row, f"{column.link}_id", bearers[getattr(row, column.attribute)])
+                    self.update(run, found)
+
     def _sole_bearers(self, run: Run, model: type[Model], names: set[str]) -> dict[str, int]:
         found: dict[str, list[int]] = {}
         for batch in batches(names):

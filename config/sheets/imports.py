@@ -12,7 +12,7 @@ from config.accounts.refusals import Refusal
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import PlannedRow, write_planned
-from config.sheets.registry import resource_for
+from config.sheets.registry import all_resources, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run
@@ -25,6 +25,7 @@ def record_import(
 ) -> list[HandedIn]:
     """Check and take at once, leaving the import's record in the same transaction."""
     sheets = hand_in(run, uploads, ledger=ledger, stays=True)
+    _link_waiting(run)
     _record(run, sheets, ImportState.APPLIED)
     return sheets
 
@@ -85,6 +86,7 @@ def apply_import(run: Run, *, import_id: int) -> Import:
     run.moved_on = record.moved_on
     for sheet in record.sheets.exclude(ledger="").order_by("position"):
         _apply_sheet(run, sheet)
+    _link_waiting(run)
     record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
     PlanChunk.objects.filter(sheet__handed_in=record).delete()
@@ -93,6 +95,13 @@ def apply_import(run: Run, *, import_id: int) -> Import:
 
 def _counts(sheet: ImportedSheet) -> Counter[str]:
     return Counter({verdict: getattr(sheet, verdict) for verdict in VERDICTS})
+
+
+def _link_waiting(run: Run) -> None:
+    """An import may bring the person whom another ledger has named for long."""
+    for resource in all_resources():
+        for part in resource.parts.values() or [resource]:
+            part.link_waiting(run)
 
 
 def _planned(sheet: ImportedSheet) -> Iterator[list[PlannedRow]]:
