@@ -30,13 +30,13 @@ def main(workers: int) -> None:
         )
         # In a process of its own, so that its memory is the import's alone.
         command = [sys.executable, "-m", "benchmarks.import_sheets", MEASURE, str(roster)]
-        ours = json.loads(subprocess.check_output(command))
+        ours = json.loads(subprocess.check_output(command))  # noqa: S603
         spent = ours["cpu"] + ours["backend"]
         plain = _plain(roster)
         print(f"database {connection.vendor}, {workers} workers, load {load()}")
         print(
-            f"ours:  check + apply {spent:.2f} s cpu (of it the database's own process "
-            f"{ours['backend']:.2f}), {ours['wall']:.2f} s wall, {spent / workers * 1000:.3f} ms a row"
+            f"ours:  check + apply {spent:.2f} s cpu ({ours['backend']:.2f} of it the database's), "
+            f"{ours['wall']:.2f} s wall, {spent / workers * 1000:.3f} ms a row"
         )
         parent, child = ours["memory"]
         print(f"memory: parent {parent:.0f} MiB + child {child:.0f} MiB = {parent + child:.0f} MiB")

@@ -14,7 +14,7 @@ JOINT = ((0, 9), (1, 10))
 ROOMS, MEMBERS, APPLICATIONS = 8, 34, 54
 ACTIVITIES, DELEGATES, HONOURS = 60, 5, 9
 KINDS = ("主题党日", "主题党日", "支部党员大会", "党课", "应急救护培训", "线上心理咨询")
-YEAR = 365
+YEAR, ADULT = 365, 19
 
 
 def invent_ledgers(invention: Invention) -> None:
@@ -41,7 +41,7 @@ def _branches(invention: Invention) -> None:
         room = "有" if position < ROOMS else "无"
         invention.branches.append(name)
         rows.append([name, kind, COMMITTEE, covered, founded, _after(founded, 3), "", room])
-    for row, secretary in zip(rows, invention.people, strict=False):
+    for row, secretary in zip(rows[1:], _members_to_be(invention), strict=False):
         row[6] = secretary.name
     invention.tables["branches"] = with_heading(
         "党组织名称 党组织类别 上级党组织 覆盖企业 成立时间 本届届满时间 书记 标准化党员活动室",
@@ -53,20 +53,31 @@ def _after(day: datetime.date, years: int) -> datetime.date:
     return day + datetime.timedelta(days=years * YEAR)
 
 
+def _members_to_be(invention: Invention) -> list[InventedPerson]:
+    """The first people of the roster who may have been members for two years."""
+    grown = invention.today - datetime.timedelta(days=(ADULT + 2) * YEAR)
+    old_enough = [person for person in invention.people if person.born_on <= grown]
+    return old_enough[: max(12, invention.scaled(MEMBERS))]
+
+
+def _is_probationary(invention: Invention, position: int) -> bool:
+    """Five of the article's 34; the first of each branch is its secretary."""
+    return position >= len(invention.branches) and position % 5 == 3  # noqa: PLR2004
+
+
 def _members(invention: Invention) -> list[InventedPerson]:
-    """The first people of the roster; five of the article's 34 are probationary."""
-    members = invention.people[: max(12, invention.scaled(MEMBERS))]
+    members = _members_to_be(invention)
     rows = []
     for position, person in enumerate(members):
         branch = invention.branches[position % len(invention.branches)]
-        probationary = position % 7 == 6
-        adult = person.born_on + datetime.timedelta(days=19 * YEAR)
+        probationary = _is_probationary(invention, position)
+        adult = person.born_on + datetime.timedelta(days=ADULT * YEAR)
         joined = invention.days_ago(60, 300)
         if not probationary:
             joined = max(adult, invention.days_ago(2 * YEAR, 15 * YEAR))
         converted = "" if probationary else joined + datetime.timedelta(days=366)
         kind = "预备党员" if probationary else "正式党员"
-        post = "书记" if 0 < position <= len(invention.branches) and not probationary else ""
+        post = "书记" if position < len(invention.branches) else ""
         rows.append([person.name, person.number, branch, joined, converted, kind, post])
     invention.tables["members"] = with_heading(
         "姓名 身份证号 所在党支部 入党时间 转正时间 人员类别 党内职务", rows
@@ -76,8 +87,9 @@ def _members(invention: Invention) -> list[InventedPerson]:
 
 def _activists(invention: Invention, members: list[InventedPerson]) -> None:
     wanted = max(6, invention.scaled(APPLICATIONS))
-    applicants = invention.people[len(members) : len(members) + wanted]
-    full = [person for position, person in enumerate(members) if position % 7 != 6]
+    taken = {person.number for person in members}
+    applicants = [person for person in invention.people if person.number not in taken][:wanted]
+    full = [one for at, one in enumerate(members) if not _is_probationary(invention, at)]
     rows = []
     for position, person in enumerate(applicants):
         branch = invention.branches[position % len(invention.branches)]
@@ -87,7 +99,7 @@ def _activists(invention: Invention, members: list[InventedPerson]) -> None:
         target = ""
         if confirmed and position % 10 == 0:
             target = min(confirmed + datetime.timedelta(days=290), invention.today)
-        contacts = invention.chance.sample(full, 2) if confirmed else []
+        contacts = invention.chance.sample(full, min(2, len(full))) if confirmed else []
         names = "、".join(contact.name for contact in contacts)
         rows.append([person.name, person.number, branch, applied, talked, confirmed, names, target])
     invention.tables["activists"] = with_heading(

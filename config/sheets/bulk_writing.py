@@ -118,7 +118,7 @@ class BulkWriting:
 
     def link_waiting(self, run: Run) -> None:
         """Link names that were typed before their people came, with history."""
-        for name, column in self.fields.items():
+        for column in self.fields.values():
             if column.link:
                 waiting = self._meta.model._default_manager.filter((f"{column.link}__isnull", True))
                 names = set(waiting.order_by().values_list(column.attribute, flat=True)) - {
