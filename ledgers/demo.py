@@ -62,7 +62,7 @@ def _members_to_be(invention: Invention) -> list[InventedPerson]:
 
 def _is_probationary(invention: Invention, position: int) -> bool:
     """Five of the article's 34; the first of each branch is its secretary."""
-    return position >= len(invention.branches) and position % 5 == 3  # noqa: PLR2004
+    return position >= len(invention.branches) and position % 5 == 3
 
 
 def _members(invention: Invention) -> list[InventedPerson]:
