@@ -13,6 +13,7 @@ ALLOWED_HOSTS = env.allowed_hosts()
 DATABASES = {"default": env.database()}
 
 INSTALLED_APPS = [
+    "config.audit",
     "config.accounts",
     "config.sheets",
     "config.summaries",
