@@ -8,7 +8,7 @@ class Verb(models.TextChoices):
 
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"
-    PASSWORD = "password", "修改密码"  # noqa: S105 -- the name of a deed
+    PASSWORD = "password", "修改密码"
     SECOND_FACTOR = "second_factor", "动态口令"
     ADD = "add", "增加"
     CHANGE = "change", "修改"

@@ -18,7 +18,8 @@ def written_on(day):
     entry = record(Verb.EXPORT)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO audit_auditentry (at, verb, outcome, what, model, object_id, fields, reason)"
+            "INSERT INTO audit_auditentry"
+            " (at, verb, outcome, what, model, object_id, fields, reason)"
             " VALUES (%s, 'export', 'done', '', '', '', '[]', '')",
             [connection.ops.adapt_datetimefield_value(day)],
         )
