@@ -12,6 +12,7 @@ class LedgersConfig(AppConfig):
         from config.sheets.inventing import register_demo
         from config.sheets.registry import register as register_sheets
         from config.summaries.registry import register as register_figures
+        from ledgers import access
         from ledgers.demo import invent_ledgers
         from ledgers.figures import FIGURES
         from ledgers.models import Affiliation, Member
@@ -28,6 +29,9 @@ class LedgersConfig(AppConfig):
                 value="branch",
             )
         )
+        access.register_units()
+        access.register_ways()
+        access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
         register_demo(invent_ledgers)

@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from config.accounts.reach import Reach
 from ledgers.choices import ActivistStage
 from ledgers.models import Activist, Member, full_at, probationary_at, stage_at
 from unions.roles import Role
 
 
-def _full(on: datetime.date) -> Q:
-    return Q(Exists(Member.objects.filter(full_at(on), worker=OuterRef("pk"))))
+def _full(on: datetime.date, mine: Reach) -> Q:
+    return _one_of(mine.visible(Member).filter(full_at(on)))
 
 
-def _probationary(on: datetime.date) -> Q:
-    return Q(Exists(Member.objects.filter(probationary_at(on), worker=OuterRef("pk"))))
+def _probationary(on: datetime.date, mine: Reach) -> Q:
+    return _one_of(mine.visible(Member).filter(probationary_at(on)))
 
 
-def _at_stage(stage: ActivistStage, on: datetime.date) -> Q:
-    return Q(Exists(Activist.objects.filter(stage_at(stage, on), worker=OuterRef("pk"))))
+def _at_stage(stage: ActivistStage, on: datetime.date, mine: Reach) -> Q:
+    return _one_of(mine.visible(Activist).filter(stage_at(stage, on)))
+
+
+def _one_of(rows: QuerySet[Any]) -> Q:
+    return Q(Exists(rows.filter(worker=OuterRef("pk"))))
 
 
 ROLES = (
-    Role("full", "正式党员", "ledgers.view_member", _full),
-    Role("probationary", "预备党员", "ledgers.view_member", _probationary),
+    Role("full", "正式党员", Member, _full),
+    Role("probationary", "预备党员", Member, _probationary),
     *(
         Role(
             str(stage.value),
             str(stage.label),
-            "ledgers.view_activist",
-            lambda on, stage=stage: _at_stage(stage, on),
+            Activist,
+            lambda on, mine, stage=stage: _at_stage(stage, on, mine),
         )
         for stage in (ActivistStage.TARGET, ActivistStage.ACTIVIST, ActivistStage.APPLICANT)
     ),

@@ -10,9 +10,20 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.crypto import get_random_string
 
+from config.accounts.actions import install_role, install_scope
+from config.accounts.choices import Preset
 from config.accounts.models import Committee, User
+from config.accounts.reach import COMMITTEE
 from config.accounts.refusals import Refusal
+from config.accounts.roles import (
+    ACCOUNT_ADMIN,
+    AUDITOR,
+    OFFICE_MANAGER,
+    ROLES,
+    SECURITY_ADMIN,
+)
 from unions import rules
 from unions.models import (
     Brand,
@@ -25,6 +36,18 @@ from unions.models import (
 )
 
 M = TypeVar("M", bound=Model)
+
+FIRST_ACCOUNTS = {
+    Preset.STANDARD: (("anquan", SECURITY_ADMIN), ("shenji", AUDITOR)),
+    Preset.LEVEL_THREE: (
+        *(("anquan", SECURITY_ADMIN), ("anquan2", SECURITY_ADMIN)),
+        ("shenji", AUDITOR),
+    ),
+}
+"""Who gives roles, twice where two must agree, and who reads the logs: user name and role."""
+FIRST_LENGTH = 16
+PLAIN_MARKS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without marks that look alike on paper."""
 
 
 class EmploymentRefused(Refusal):
@@ -151,23 +174,55 @@ def found_office(  # noqa: PLR0913 -- the answers of the first-run page, one eac
     brands: Iterable[str],
     administrator: User,
     name: str,
-) -> User:
+    preset: Preset = Preset.SMALL,
+    on: datetime.date,
+) -> dict[str, str]:
     """Write down the committee with its first administrator; `city` and districts: (code, name).
 
     `administrator` is unsaved, with user name and password set. Happens once in an office's life.
+    A small office is his to manage. Otherwise he keeps the accounts only, and those who give the
+    roles and read the logs get accounts of their own: their first passwords by user name.
     """
     if User.objects.exists():
         raise OfficeFounded("系统已经开始使用，请直接登录。")
     code, city_name = city
-    Committee(name=committee, city=city_name, city_code=code).save()
+    Committee(
+        name=committee,
+        city=city_name,
+        city_code=code,
+        preset=preset,
+        roles_need_two=preset == Preset.LEVEL_THREE,
+    ).save()
     District.objects.bulk_create(
         District(code=district, name=words) for district, words in districts
     )
     Brand.objects.bulk_create(Brand(name=brand) for brand in brands)
     administrator.name = name
-    administrator.is_staff = administrator.is_superuser = True
+    administrator.is_staff = True
     administrator.save()
-    return administrator
+    return _divide_work(administrator, preset, on=on)
+
+
+def _divide_work(administrator: User, preset: Preset, *, on: datetime.date) -> dict[str, str]:
+    """Give the first roles; returns the first passwords of the accounts made for them."""
+    if preset == Preset.SMALL:
+        install_role(user=administrator, role=OFFICE_MANAGER, on=on)
+        install_scope(user=administrator, kind=COMMITTEE, on=on)
+        return {}
+    install_role(user=administrator, role=ACCOUNT_ADMIN, on=on)
+    return {
+        username: _first_account(username, role, on=on) for username, role in FIRST_ACCOUNTS[preset]
+    }
+
+
+def _first_account(username: str, role: str, *, on: datetime.date) -> str:
+    """Make an account of the program's choosing; returns its first password."""
+    password = get_random_string(FIRST_LENGTH, PLAIN_MARKS)
+    user = User.objects.create_user(
+        username, password=password, name=ROLES[role].name, is_staff=True
+    )
+    install_role(user=user, role=role, on=on)
+    return password
 
 
 def _locked(model: type[M], pk: int) -> M:

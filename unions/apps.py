@@ -12,6 +12,7 @@ class UnionsConfig(AppConfig):
         from config.sheets.inventing import register_demo
         from config.sheets.registry import register as register_sheets
         from config.summaries.registry import register as register_figures
+        from unions import access
         from unions.demo import invent_units
         from unions.figures import FIGURES
         from unions.models import Employment, Worker
@@ -26,6 +27,9 @@ class UnionsConfig(AppConfig):
                 value="enterprise",
             )
         )
+        access.register_units()
+        access.register_ways()
+        access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
         register_demo(invent_units)

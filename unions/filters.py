@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from config.accounts.reach import Reach
 from unions.choices import Sex
 from unions.models import Brand, District, Employment, Enterprise, UnionMembership, Worker
 from unions.roles import roles
@@ -22,13 +23,11 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _jobs() -> list[tuple[str, str]]:
-    known = Worker.objects.exclude(job="").order_by("job").values_list("job", flat=True).distinct()
-    return [(job, job) for job in known]
-
-
 class RosterFilter(django_filters.FilterSet):
-    """Filters over the workers on the roster on ``on``; ages are full years on that day."""
+    """Filters over the workers on the roster on ``on``; ages are full years on that day.
+
+    Offers the units, jobs and roles of what somebody looks after (``mine``).
+    """
 
     name = django_filters.CharFilter(label="姓名", lookup_expr="contains")
     district = django_filters.ModelChoiceFilter(
@@ -38,9 +37,9 @@ class RosterFilter(django_filters.FilterSet):
         label="品牌", field_name="enterprise__brand", queryset=Brand.objects.all()
     )
     enterprise = django_filters.ModelChoiceFilter(
-        label="工作单位", queryset=Enterprise.objects.order_by("name")
+        label="工作单位", queryset=Enterprise.objects.none()
     )
-    job = django_filters.ChoiceFilter(label="岗位", choices=_jobs)
+    job = django_filters.ChoiceFilter(label="岗位", choices=())
     sex = django_filters.ChoiceFilter(label="性别", choices=Sex.choices)
     age_from = django_filters.NumberFilter(label="年龄从", method="filter_age_from", min_value=0)
     age_to = django_filters.NumberFilter(label="年龄到", method="filter_age_to", min_value=0)
@@ -61,11 +60,14 @@ class RosterFilter(django_filters.FilterSet):
         model = Worker
         fields: list[str] = []
 
-    def __init__(self, *args: Any, on: datetime.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: datetime.date, mine: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.on = on
-        user = getattr(self.request, "user", None)
-        self.known = {r.key: r for r in roles() if user is None or user.has_perm(r.permission)}
+        self.on, self.mine = on, mine
+        self.filters["enterprise"].queryset = mine.visible(Enterprise).order_by("name")
+        jobs = self.queryset.exclude(job="").order_by("job").values_list("job", flat=True)
+        self.filters["job"].extra["choices"] = [(job, job) for job in jobs.distinct()]
+        user = self.request.user
+        self.known = {role.key: role for role in roles() if role.may_be_seen(user, mine)}
         if self.known:
             words = [(role.key, role.label) for role in self.known.values()]
             self.filters["role"].extra["choices"] = [*words, (NO_ROLE, "无")]
@@ -101,7 +103,7 @@ class RosterFilter(django_filters.FilterSet):
 
     def filter_role(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value != NO_ROLE:
-            return queryset.filter(self.known[value].held(self.on))
+            return queryset.filter(self.known[value].held(self.on, self.mine))
         for role in self.known.values():
-            queryset = queryset.exclude(role.held(self.on))
+            queryset = queryset.exclude(role.held(self.on, self.mine))
         return queryset

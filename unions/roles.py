@@ -10,17 +10,28 @@ import dataclasses
 import datetime
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Model, Q
+
+from config.accounts.models import User
+from config.accounts.reach import Reach
 
 
 @dataclasses.dataclass(frozen=True)
 class Role:
-    """``held(on)`` is a condition on workers, true for those who hold the role on the day."""
+    """``held(on, mine)`` is a condition on workers, true for those who hold the role on the day.
+
+    It knows only the rows of ``model`` that somebody looks after.
+    """
 
     key: str
     label: str
-    permission: str
-    held: Callable[[datetime.date], Q]
+    model: type[Model]
+    held: Callable[[datetime.date, Reach], Q]
+
+    def may_be_seen(self, user: User, mine: Reach) -> bool:
+        opts = self.model._meta
+        may = user.has_perm(f"{opts.app_label}.view_{opts.model_name}")
+        return may and mine.has_any(self.model)
 
 
 _ROLES: dict[str, Role] = {}

@@ -11,10 +11,13 @@ class WelfareConfig(AppConfig):
         from config.sheets.inventing import register_demo
         from config.sheets.registry import register as register_sheets
         from config.summaries.registry import register as register_figures
+        from welfare import access
         from welfare.demo import invent_welfare
         from welfare.figures import FIGURES
         from welfare.resources import SHEETS
 
+        access.register_ways()
+        access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
         register_demo(invent_welfare)

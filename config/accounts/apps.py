@@ -2,6 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -13,6 +14,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("config.checks")
+        import_module("config.accounts.access").register()
+        post_migrate.connect(import_module("config.accounts.roles").give_rights)
 
 
 class OfficeAdminConfig(admin_apps.AdminConfig):

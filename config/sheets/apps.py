@@ -8,3 +8,10 @@ class SheetsConfig(AppConfig):
     label = "sheets"
     verbose_name = "表格导入导出"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from config.accounts.reach import register_unbound
+        from config.sheets.models import Import
+
+        # An import is its maker's; see the records' own page.
+        register_unbound(Import)

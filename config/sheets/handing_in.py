@@ -102,7 +102,8 @@ def hand_in(
             run.forget()
             run.reason = f"导入 {sheet.upload.name}"[:100]
             table = read_table(sheet.layout, sheet.rows)
-            writing = stays or sheet is not known[-1]
+            # Whether a row would leave the user's units is seen when it is written.
+            writing = stays or sheet is not known[-1] or not run.reach.whole
             sheet.plan = plan_table(run, table, writing=writing, keep=keep)
         transaction.set_rollback(not stays)
     run.forget()

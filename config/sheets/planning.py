@@ -7,6 +7,8 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from config.sheets.checking import (
     Table,
     check_dates,
@@ -18,10 +20,12 @@ from config.sheets.checking import (
 )
 from config.sheets.headings import recognise
 from config.sheets.problems import ERROR, Problem
+from config.sheets.references import HIDDEN
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS, Row
 from config.sheets.runs import Run
 
+OUTSIDE = "不能登记或修改：不在您负责的单位范围内；请由负责的人办理，或请管理员核对您的范围。"
 CHUNK = 2_000
 """Rows planned or written at a time."""
 
@@ -112,13 +116,13 @@ def plan_table(
     for rows in _chunks(table):
         parsed = [dict(row.cells) for row in rows] if keep else []
         judge(run, resource, rows)
+        if writing:
+            write_rows(run, resource, rows)
         plan.counts.update(row.verdict for row in rows)
         for row in rows:
             plan.problems += _with_headings(row.problems, table)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
-        if writing:
-            write_rows(run, resource, rows)
     plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
@@ -157,6 +161,7 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
             part.complete(run, row)
         complete = [row for row in part_rows if not _has_error(row)]
         part.match(run, complete)
+        _refuse_hidden(run, part, complete)
         for row in complete:
             part.compare(row)
             _check_new(part, row)
@@ -169,6 +174,30 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
             row.verdict = NEW
         else:
             row.verdict = CHANGED_ROW if row.changes else UNCHANGED
+
+
+def _refuse_hidden(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
+    """A row that somebody else looks after is neither new nor to be changed, and not shown."""
+    if run.reach.whole:
+        return
+    unmatched = [row for row in rows if row.existing is None]
+    shadows = [Row(row.number, dict(row.cells)) for row in unmatched]
+    part.match(dataclasses.replace(run, user=None), shadows)
+    for row, shadow in zip(unmatched, shadows, strict=True):
+        if shadow.existing is not None:
+            part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
+
+
+def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list[Row]:
+    """Which written rows would be somebody else's to look after; each gets its problem."""
+    written = [row for row in rows if row.instance is not None]
+    mine = run.reach.rows(part._meta.model).filter(pk__in=[row.instance.pk for row in written])
+    kept = set(mine.values_list("pk", flat=True))
+    outside = [row for row in written if row.instance.pk not in kept]
+    for row in outside:
+        part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
+        row.verdict = REJECTED
+    return outside
 
 
 def _has_error(row: Row) -> bool:
@@ -214,11 +243,29 @@ def write_planned(
             counts[HELD_BACK] += 1
             line.verdict = HELD_BACK
     write_rows(run, resource, kept)
+    for line, row in zip(planned, rows, strict=True):
+        if row.verdict == REJECTED and line.verdict != HELD_BACK:
+            counts[line.verdict] -= 1
+            counts[HELD_BACK] += 1
+            line.verdict = HELD_BACK
 
 
 def write_rows(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
-    """Write judged rows: the new ones, then the changed ones, each by its variant's resource."""
+    """Write judged rows: the new ones, then the changed ones, each by its variant's resource.
+
+    Rows that would then be another's to look after are taken back, and rejected.
+    """
     for part, rows_of_part in resource.by_part(rows):
-        part.create(run, [row for row in rows_of_part if row.verdict == NEW])
-        part.change(run, [row for row in rows_of_part if row.verdict == CHANGED_ROW])
+        wanted = [row for row in rows_of_part if row.verdict in (NEW, CHANGED_ROW)]
+        with transaction.atomic():
+            _write(run, part, wanted)
+            outside = [] if run.reach.whole else _refuse_outside(run, part, wanted)
+            transaction.set_rollback(bool(outside))
+        if outside:
+            _write(run, part, [row for row in wanted if row.verdict != REJECTED])
     run.forget()
+
+
+def _write(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
+    part.create(run, [row for row in rows if row.verdict == NEW])
+    part.change(run, [row for row in rows if row.verdict == CHANGED_ROW])

@@ -12,6 +12,8 @@ from config.sheets.cells.bad_cell import BadCell
 from config.sheets.runs import Run
 from config.sheets.widgets import CellWidget, IdentityWidget, NamesWidget
 
+UNKNOWN, HIDDEN = "unknown_reference", "out_of_scope"
+"""Nobody has it, or somebody else has: a user who does not look after all is told the same."""
 BATCH = 900
 """How many values one ``IN`` holds: SQLite's old limit of 999 parameters."""
 
@@ -70,11 +72,14 @@ class ReferenceWidget(CellWidget):
                 f"有{len(found)}个{kind}都叫「{value}」，无法确定是哪一个；请改用能区分的全称。"
             )
             return BadCell("ambiguous_reference", message)
+        if not run.reach.sees_all(self.model):
+            message = f"您负责的范围内没有名为「{value}」的{kind}；请核对名称。"
+            return BadCell(HIDDEN, message)
         if self.new and self.new in run.new:
             return Ref(None, value)
         hint = "导入时勾选允许新建，或" if self.new else ""
         message = f"没有名为「{value}」的{kind}；请{hint}核对名称，或先登记该{kind}。"
-        return BadCell("unknown_reference", message)
+        return BadCell(UNKNOWN, message)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Ref | None:
         parsed = self.parse(value)
@@ -106,7 +111,7 @@ class SiblingWidget(ReferenceWidget):
 
     def pick(self, run: Run, value: str, known: dict[str, list[Ref]]) -> Ref | BadCell:
         found = super().pick(run, value, known)
-        if isinstance(found, BadCell) and found.code == "unknown_reference":
+        if isinstance(found, BadCell) and found.code in {UNKNOWN, HIDDEN}:
             return Ref(None, value) if text.fold_name(value) in run.siblings else found
         return found
 
@@ -172,8 +177,12 @@ class PersonWidget(IdentityWidget):
     ) -> dict[str, Person | BadCell]:
         wanted = list(values)
         found = load_people(run.visible(self.model), wanted, facts)
-        message = "花名册中没有这个身份证号；请核对号码，或先在从业人员花名册中登记此人。"
-        return {value: found.get(value, BadCell("unknown_reference", message)) for value in wanted}
+        unknown = BadCell(
+            UNKNOWN, "花名册中没有这个身份证号；请核对号码，或先在从业人员花名册中登记此人。"
+        )
+        if not run.reach.sees_all(self.model):
+            unknown = BadCell(HIDDEN, "您负责的范围内没有这个身份证号；请核对号码。")
+        return {value: found.get(value, unknown) for value in wanted}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Person | None:
         parsed = self.parse(value)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from config.accounts.reach import EVERYTHING, Reach, reach_of
+
 T = TypeVar("T")
 NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 """What an import may make when a sheet names an unknown one, with the word a clerk reads."""
@@ -34,7 +36,14 @@ class Run:
 
     def visible(self, model: type[Model]) -> QuerySet[Any]:
         """The rows of a model that this run's user may see and name."""
-        return model._default_manager.all()
+        return self.reach.visible(model)
+
+    @property
+    def reach(self) -> Reach:
+        """What the run's user looks after."""
+        if self.user is None or self.today is None:
+            return EVERYTHING
+        return reach_of(self.user, on=self.today)
 
     def may(self, permission: str) -> bool:
         return self.user is None or self.user.has_perm(permission)

@@ -12,6 +12,7 @@ from config.summaries.figures import (
     Dimension,
     Figure,
     FigureTable,
+    Narrow,
     Number,
     Numbers,
     Ratio,
@@ -55,12 +56,17 @@ def summarise(
     *,
     registry: Registry = office,
     allowed: Callable[[FigureTable], bool] = lambda table: True,
+    narrow: Narrow = lambda rows: rows,
 ) -> Summary:
-    """Count everything that `allowed` lets through; a ratio of what it does not is None."""
-    tables = tuple(table for table in registry.tables if allowed(table))
+    """Count the rows that `narrow` leaves of what `allowed` lets through.
+
+    A ratio of what is not counted is None.
+    """
+    tables = tuple(table.within(narrow) for table in registry.tables if allowed(table))
     numbers = count(tables, month)
     groupings = tuple(
-        count_by(dimension, tables, month, numbers) for dimension in registry.dimensions
+        count_by(dimension.within(narrow), tables, month, numbers)
+        for dimension in registry.dimensions
     )
     return Summary(month, tables, numbers, tuple(g for g in groupings if g.columns))
 

@@ -16,6 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.accounts.admin.base import ChangelistNarrower
+from config.accounts.admin.scoped import reach
+from config.accounts.reach import EVERYTHING, Reach
 from config.summaries.counting import count_one
 from config.summaries.figures import Figure, FigureTable, Number, printed
 from config.summaries.months import Month
@@ -58,22 +60,28 @@ class FigureRows:
         )
 
 
-def figure_rows(key: str, month: Month, group: str = "", registry: Registry = office) -> FigureRows:
-    """The rows behind a figure, for all or for one group ("brand:3", "brand:none").
+def figure_rows(
+    key: str,
+    month: Month,
+    group: str = "",
+    registry: Registry = office,
+    mine: Reach = EVERYTHING,
+) -> FigureRows:
+    """The rows of somebody's behind a figure, for all or for one group ("brand:3", "brand:none").
 
     Raises UnknownFigure for a key, a dimension or a value that does not exist.
     """
     table, figure = registry.figure(key)
-    rows = table.rows(month)
+    rows = mine.narrow(table.rows(month))
     words = [month.label, figure.label]
     if group:
-        rows, said = _of_group(table, rows, group, registry)
+        rows, said = _of_group(table, rows, group, registry, mine)
         words.append(said)
     return FigureRows(table, figure, month, " · ".join(words), rows)
 
 
 def _of_group(
-    table: FigureTable, rows: QuerySet[Any], group: str, registry: Registry
+    table: FigureTable, rows: QuerySet[Any], group: str, registry: Registry, mine: Reach
 ) -> tuple[QuerySet[Any], str]:
     name, _, value = group.partition(":")
     dimension = registry.dimension(name)
@@ -83,7 +91,7 @@ def _of_group(
     if value == NO_VALUE:
         return rows.filter((f"{path}__isnull", True)), f"{dimension.label} {dimension.blank}"
     chosen = value.isascii() and value.isdecimal()
-    found = dimension.model._default_manager.filter(pk=value).first() if chosen else None
+    found = mine.visible(dimension.model).filter(pk=value).first() if chosen else None
     if found is None:
         raise UnknownFigure(group)
     return rows.filter((path, found.pk)), f"{dimension.label} {found}"
@@ -102,7 +110,7 @@ def rows_address(key: str, month: Month, group: str = "", registry: Registry = o
     return f"{page}?{query.urlencode(safe=':')}"
 
 
-def asked(parameters: Any, model: type[Model]) -> FigureRows | None:
+def asked(parameters: Any, model: type[Model], mine: Reach) -> FigureRows | None:
     """What an address asks a list for; None where it names no figure.
 
     Raises UnknownFigure or ValueError where it names one that this list does not hold.
@@ -110,7 +118,7 @@ def asked(parameters: Any, model: type[Model]) -> FigureRows | None:
     if FIGURE not in parameters:
         return None
     month = Month.parse(parameters.get(PERIOD, ""))
-    found = figure_rows(parameters[FIGURE], month, parameters.get(GROUP, ""))
+    found = figure_rows(parameters[FIGURE], month, parameters.get(GROUP, ""), mine=mine)
     if found.model is not model:
         raise UnknownFigure(parameters[FIGURE])
     return found
@@ -132,7 +140,7 @@ class FigureFilter(ChangelistNarrower):
         given = {name: params.pop(name)[-1] for name in PARAMETERS if name in params}
         self.used_parameters.update(given)
         try:
-            self.rows = asked(given, model)
+            self.rows = asked(given, model, reach(request))
         except (UnknownFigure, ValueError) as wrong:
             raise IncorrectLookupParameters from wrong
 
@@ -140,7 +148,7 @@ class FigureFilter(ChangelistNarrower):
     def notice(cls, request: HttpRequest, model: type[Model]) -> str:
         """What stands above the narrowed list."""
         try:
-            rows = asked(request.GET, model)
+            rows = asked(request.GET, model, reach(request))
         except (UnknownFigure, ValueError):
             return "这个链接指的汇总数字已经不存在，下面是全部记录。"
         return rows.notice if rows else ""

@@ -18,6 +18,8 @@ from config.summaries.months import Month
 Number = int | Decimal
 Numbers = Mapping[str, Number | None]
 Where = Callable[[Month], Q]
+Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+"""What somebody may see of a queryset."""
 PERCENT = Decimal("0.01")
 
 
@@ -125,6 +127,10 @@ class FigureTable:
     columns: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
 
+    def within(self, narrow: Narrow) -> FigureTable:
+        """The same figures of the rows that somebody may see."""
+        return dataclasses.replace(self, rows=lambda month: narrow(self.rows(month)))
+
     @property
     def parts(self) -> Iterator[Figure | Ratio]:
         for line in self.lines:
@@ -153,6 +159,10 @@ class Dimension:
     listed: Callable[[Month], QuerySet[Any]]
     blank: str = "未填"
     chart: str = ""
+
+    def within(self, narrow: Narrow) -> Dimension:
+        """The same dimension, listing the values that somebody may see."""
+        return dataclasses.replace(self, listed=lambda month: narrow(self.listed(month)))
 
     @property
     def title(self) -> str:

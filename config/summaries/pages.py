@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from config.accounts.admin.scoped import reach
 from config.accounts.admin.site import OfficeSite
 from config.summaries.counting import Summary, count, summarise
 from config.summaries.drill import rows_address
@@ -96,7 +97,11 @@ def _month(period: str) -> Month:
 
 
 def _summary(request: HttpRequest, period: str) -> Summary:
-    summary = summarise(_month(period), allowed=lambda table: may_see(request, table))
+    summary = summarise(
+        _month(period),
+        allowed=lambda table: may_see(request, table),
+        narrow=reach(request).narrow,
+    )
     if not summary.tables:
         raise PermissionDenied
     return summary
@@ -130,7 +135,8 @@ def _address(cell: Cell, month: Month) -> str:
 
 def desk_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The month's key figures, counted alone; nothing for a user who may see none of them."""
-    tables = [table for table in office.tables if table.desk and may_see(request, table)]
+    narrow = reach(request).narrow
+    tables = [t.within(narrow) for t in office.tables if t.desk and may_see(request, t)]
     if not tables:
         return None
     month = Month.of(timezone.localdate())

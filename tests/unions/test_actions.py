@@ -2,7 +2,9 @@ import datetime
 
 import pytest
 
+from config.accounts.choices import Duty, Preset
 from config.accounts.models import Committee, User
+from config.accounts.reach import reach_of
 from config.accounts.refusals import Refusal
 from tests.factories.unions import (
     EnterpriseFactory,
@@ -256,7 +258,7 @@ def test_leave_union_refuses_who_is_no_member(worker):
         actions.leave_union(worker=worker, on=LATER)
 
 
-def found(administrator):
+def found(administrator, preset=Preset.SMALL):
     return actions.found_office(
         committee="某市快递行业党委",
         city=("140600", "某市"),
@@ -264,6 +266,8 @@ def found(administrator):
         brands=["甲品牌", "乙品牌"],
         administrator=administrator,
         name="管理员",
+        preset=preset,
+        on=FIRST,
     )
 
 
@@ -282,7 +286,33 @@ def test_found_office_writes_the_committee_and_its_first_administrator():
     ]
     assert set(Brand.objects.values_list("name", flat=True)) == {"甲品牌", "乙品牌"}
     chief = User.objects.get(username="chief")
-    assert (chief.name, chief.is_staff, chief.is_superuser) == ("管理员", True, True)
+    assert (chief.name, chief.is_staff, chief.is_superuser) == ("管理员", True, False)
+
+
+def test_a_small_office_is_its_first_administrators_to_manage():
+    assert found(User(username="chief")) == {}
+
+    chief = User.objects.get()
+    assert [group.name for group in chief.groups.all()] == ["综合管理员"]
+    assert reach_of(chief, on=FIRST).whole
+
+
+@pytest.mark.parametrize(
+    ("preset", "others"),
+    [
+        pytest.param(Preset.STANDARD, ["anquan", "shenji"], id="standard"),
+        pytest.param(
+            Preset.LEVEL_THREE, ["anquan", "anquan2", "shenji"], id="level-three-gives-by-two"
+        ),
+    ],
+)
+def test_elsewhere_three_duties_are_three_peoples(preset, others):
+    passwords = found(User(username="chief"), preset)
+
+    assert list(passwords) == others
+    assert User.objects.get(username="chief").duty == Duty.ACCOUNTS
+    assert all(User.objects.get(username=name).check_password(passwords[name]) for name in others)
+    assert not reach_of(User.objects.get(username="chief"), on=FIRST).whole
 
 
 def test_found_office_refuses_an_office_that_has_users(superuser):

@@ -10,8 +10,10 @@ from django.contrib.auth import get_user_model, login
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from config.accounts.choices import Preset
 from config.accounts.refusals import Refusal
 from unions.actions import found_office
 from unions.divisions import cities_by_province, city_name, districts_of
@@ -41,6 +43,13 @@ class BeginForm(BaseUserCreationForm):
         help_text="用空格或换行隔开；以后可随时增减。",
     )
     name = forms.CharField(label="姓名", max_length=64, help_text="第一位管理员。")
+    preset = forms.ChoiceField(
+        label="分工方式",
+        choices=Preset.choices,
+        initial=Preset.SMALL,
+        widget=forms.RadioSelect,
+        help_text="选后两项时，第一位管理员只管账号；授权和审计另有账号，下一页给出首次密码。",
+    )
 
     class Meta:
         model = get_user_model()
@@ -52,23 +61,27 @@ class BeginForm(BaseUserCreationForm):
         self.fields["districts"].choices = districts_of(city)
         self.fields["username"].help_text = "用来登录，字母、数字或汉字，不能重复。"
 
-    field_order = ("committee", "districts", "brands", "name", "username")
+    field_order = ("committee", "districts", "brands", "preset", "name", "username")
 
     def clean_brands(self) -> list[str]:
         words = self.cleaned_data["brands"].replace("、", " ").replace("，", " ").split()
         return list(dict.fromkeys(words))
 
-    def found(self) -> Any:
-        """Call the one action; returns the first administrator."""
+    def found(self) -> tuple[Any, dict[str, str]]:
+        """Call the one action: the first administrator, and first passwords by user name."""
         names = dict(districts_of(self.city))
-        return found_office(
+        administrator = self.save(commit=False)
+        passwords = found_office(
             committee=self.cleaned_data["committee"],
             city=(self.city, city_name(self.city)),
             districts=[(code, names[code]) for code in self.cleaned_data["districts"]],
             brands=self.cleaned_data["brands"],
-            administrator=self.save(commit=False),
+            administrator=administrator,
             name=self.cleaned_data["name"],
+            preset=Preset(self.cleaned_data["preset"]),
+            on=timezone.localdate(),
         )
+        return administrator, passwords
 
 
 @never_cache
@@ -82,11 +95,11 @@ def begin(request: HttpRequest) -> HttpResponse:
         form = _begin_form(request, city_form.cleaned_data["city"])
         if form.is_bound and form.is_valid():
             try:
-                administrator = form.found()
+                administrator, passwords = form.found()
             except Refusal:
                 return redirect("admin:index")
             login(request, administrator)
-            return redirect("admin:index")
+            return _told_once(request, passwords) if passwords else redirect("admin:index")
     context = {
         **admin.site.each_context(request),
         "title": "开始使用",
@@ -94,6 +107,18 @@ def begin(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "unions/begin.html", context)
+
+
+def _told_once(request: HttpRequest, passwords: dict[str, str]) -> HttpResponse:
+    """The only page that ever shows the first passwords of the other accounts."""
+    names = dict(get_user_model().objects.values_list("username", "name"))
+    accounts = [(user, names[user], password) for user, password in passwords.items()]
+    context = {
+        **admin.site.each_context(request),
+        "title": "首次登录的密码",
+        "accounts": accounts,
+    }
+    return render(request, "unions/first_passwords.html", context)
 
 
 def _begin_form(request: HttpRequest, city: str) -> BeginForm:

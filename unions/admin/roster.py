@@ -13,6 +13,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from config.accounts.admin.scoped import reach
 from config.accounts.fields.private import mask
 from config.accounts.models import Committee
 from config.sheets.exporting import write_ledger
@@ -46,7 +47,8 @@ def roster(request: HttpRequest, form: str = "") -> HttpResponse:
     on = timezone.localdate()
     admin_page = admin.site._registry[Worker]
     visible = admin_page.get_queryset(request).filter(enterprise__isnull=False)
-    asked = RosterFilter(request.GET, queryset=visible, request=request, on=on)
+    mine = reach(request)
+    asked = RosterFilter(request.GET, queryset=visible, request=request, on=on, mine=mine)
     found = asked.qs.order_by("enterprise__name", "name", "pk")
     if form == "xlsx":
         return _workbook(request, found, on)
@@ -80,10 +82,11 @@ def _with_roles(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -
     """Each worker with day of hire, union and first role, in the same query."""
     employment = Employment.objects.in_force(on=on).filter(worker=OuterRef("pk"))
     membership = UnionMembership.objects.in_force(on=on).filter(worker=OuterRef("pk"))
-    visible = [role for role in roles() if request.user.has_perm(role.permission)]
+    mine = reach(request)
+    visible = [role for role in roles() if role.may_be_seen(request.user, mine)]
     conditions = {
         f"is_{role.key}": Case(
-            When(role.held(on), then=Value(value=True)),
+            When(role.held(on, mine), then=Value(value=True)),
             default=Value(value=False),
             output_field=BooleanField(),
         )

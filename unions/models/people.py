@@ -60,6 +60,7 @@ class Worker(RecordedModel):
     class Meta:
         verbose_name = "从业人员"
         verbose_name_plural = "从业人员"
+        permissions = [("reveal_worker", "查看完整内容")]
         indexes = [models.Index(fields=["born_on"], name="worker_born_on")]
 
     def __str__(self) -> str:

@@ -63,6 +63,7 @@ class Partner(RecordedModel):
     class Meta:
         verbose_name = "合作单位"
         verbose_name_plural = "合作单位"
+        permissions = [("reveal_partner", "查看完整内容")]
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -130,6 +131,7 @@ class Enterprise(RecordedModel):
     class Meta:
         verbose_name = "企业"
         verbose_name_plural = "企业"
+        permissions = [("reveal_enterprise", "查看完整内容")]
         ordering = ["name"]
         indexes = [
             models.Index(fields=["opened_on"], name="enterprise_opened_on"),

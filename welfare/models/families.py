@@ -33,6 +33,7 @@ class Family(RecordedModel):
     class Meta:
         verbose_name = "困难家庭"
         verbose_name_plural = "困难家庭"
+        permissions = [("reveal_family", "查看完整内容")]
         constraints = [
             models.UniqueConstraint(
                 name="family_one_open_per_worker",

@@ -82,6 +82,7 @@ class MemberUnit(RecordedModel):
     class Meta:
         verbose_name = "成员单位"
         verbose_name_plural = "成员单位"
+        permissions = [("reveal_memberunit", "查看完整内容")]
         constraints = [
             models.UniqueConstraint(
                 name="member_unit_one_open_per_partner",

@@ -15,9 +15,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from config.accounts.admin.history import HistoryAdmin
+from config.accounts.admin.refusing import RefusingPage
+from config.accounts.admin.revealing import RevealingPage
+from config.accounts.admin.scoped import ScopedInline, ScopedPage, VisibleRelatedFilter, reach
 from config.accounts.admin.shown import fields_along, private_fields, shown
 from config.accounts.admin.site import DESK_GROUPS
 from config.accounts.fields import PartialDateField, PrivateField
+from config.accounts.reach import is_known
 
 LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
 
@@ -33,18 +37,6 @@ class ChangelistNarrower(admin.ListFilter):
 
 changelist_narrowers: list[type[ChangelistNarrower]] = []
 """Apps above add theirs from `AppConfig.ready()`."""
-
-
-class VisibleRelatedFilter(admin.RelatedFieldListFilter):
-    """A filter in the sidebar that lists only what the clerk may see."""
-
-    def field_choices(
-        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[Any, str]]:
-        target = model_admin.admin_site._registry.get(field.remote_field.model)
-        if not isinstance(target, OfficeAdmin):
-            return super().field_choices(field, request, model_admin)
-        return [(row.pk, str(row)) for row in target.get_queryset(request)]
 
 
 class OfficeFields:
@@ -88,7 +80,8 @@ class OfficeFields:
         target = self.admin_site._registry.get(db_field.remote_field.model)
         if isinstance(target, OfficeAdmin):
             return target.get_queryset(request)
-        return super().get_field_queryset(db, db_field, request)
+        rows = super().get_field_queryset(db, db_field, request)
+        return rows if rows is None else reach(request).narrow(rows)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Relations whose target can be searched; a short list without search stays a list."""
@@ -105,14 +98,14 @@ class OfficeFields:
         ]
 
 
-class OfficeInline(OfficeFields, admin.TabularInline):
+class OfficeInline(ScopedInline, OfficeFields, admin.TabularInline):
     """Dated rows under their subject."""
 
     extra = 0
     show_change_link = True
 
 
-class OfficeAdmin(OfficeFields, HistoryAdmin):
+class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, HistoryAdmin):
     """An admin page of the office.
 
     `desk_group` (of DESK_GROUPS) says where the index lists it. Private fields are masked in
@@ -121,13 +114,10 @@ class OfficeAdmin(OfficeFields, HistoryAdmin):
     """
 
     desk_group = DESK_GROUPS[-1]
+    change_form_template = "admin/verbs/change_form.html"
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
-
-    def visible_to(self, request: HttpRequest) -> models.QuerySet:
-        """The rows this user may see: lists, forms, pickers and filters all ask here."""
-        return self.model._default_manager.get_queryset()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request).order_by(*self._ordering(request))
@@ -234,7 +224,15 @@ class OfficeAdmin(OfficeFields, HistoryAdmin):
         return entry
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        return [*super().check(**kwargs), *self._check_desk_group()]
+        return [*super().check(**kwargs), *self._check_desk_group(), *self._check_reach()]
+
+    def _check_reach(self) -> list[checks.CheckMessage]:
+        if is_known(self.model):
+            return []
+        hint = "请在应用的 access.py 里写明哪些单位管到它（register_reach 或 register_unbound）。"
+        return [
+            checks.Error("没有写明谁负责这些记录。", hint=hint, obj=type(self), id="office.E005")
+        ]
 
     def _check_desk_group(self) -> list[checks.CheckMessage]:
         if self.desk_group in DESK_GROUPS:

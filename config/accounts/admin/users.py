@@ -17,7 +17,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin
+from config.accounts.admin.grants import RoleInline, ScopeInline
 from config.accounts.models import User
+from config.accounts.roles import SHIPPED_NAMES
 
 VERBS = {"add": "增加", "change": "修改", "delete": "删除", "view": "查看"}
 
@@ -71,38 +73,46 @@ class PermissionsOfPages:
 @admin.register(User)
 class UserAdmin(PermissionsOfPages, OfficeAdmin, auth_admin.UserAdmin):
     desk_group = "系统"
-    list_display = ("username", "name", "is_active", "is_staff", "last_login")
+    list_display = ("username", "name", "roles", "is_active", "last_login")
+    inlines = (RoleInline, ScopeInline)
     list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("username", "name")
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email")}),
-        (
-            "权限",
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
-        ),
-        ("登录", {"fields": ("last_login", "date_joined")}),
+        ("登录", {"fields": ("is_active", "is_staff", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "password1", "password2")}),)
     form = AccountForm
     add_form = UserCreationForm
     readonly_fields = ("last_login", "date_joined")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
-        given = super().get_readonly_fields(request, obj)
-        if request.user.is_superuser:
-            return given
-        return [*given, "is_staff", "is_superuser", "groups", "user_permissions"]
+    def visible_to(self, request: HttpRequest) -> QuerySet:
+        return super().visible_to(request).prefetch_related("groups")
+
+    @admin.display(description="角色")
+    def roles(self, user: User) -> str:
+        """Given and taken back on the pages of 角色授予, never here."""
+        if user.is_superuser:
+            return "超级用户"
+        names = [group.name for group in user.groups.all()]
+        return "、".join([user.get_duty_display(), *names] if user.duty else names)
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
+        return super().get_inlines(request, obj) if obj is not None else ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """A password set for somebody with further rights would hand those rights over."""
+        """A password set for somebody with further rights would hand those rights over.
+
+        Who keeps the accounts (`reset_user`) may set it: the audit tells, and it must be changed.
+        """
         if not super().has_change_permission(request, obj):
             return False
         mine = request.user
-        return (
-            obj is None
-            or mine.is_superuser
-            or (not obj.is_superuser and obj.get_all_permissions() <= mine.get_all_permissions())
-        )
+        if obj is None or mine.is_superuser:
+            return True
+        keeps = mine.has_perm("accounts.reset_user")
+        within = obj.get_all_permissions() <= mine.get_all_permissions()
+        return not obj.is_superuser and (keeps or within)
 
 
 admin.site.unregister(Group)
@@ -113,7 +123,10 @@ class GroupAdmin(PermissionsOfPages, OfficeAdmin, auth_admin.GroupAdmin):
     desk_group = "系统"
 
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return request.user.is_superuser and super().has_change_permission(request, obj)
+        """A shipped role is what the program says; see `config.accounts.roles`."""
+        shipped = obj is not None and obj.name in SHIPPED_NAMES
+        may = request.user.is_superuser and super().has_change_permission(request, obj)
+        return may and not shipped
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser and super().has_add_permission(request)

@@ -44,6 +44,8 @@ class Verb:
 
     `act(row, **answers)` calls one action, whose Refusal is shown on the page. `offered(row)`
     says whether the button is of any use now; whether it is allowed the action decides.
+    `permission`: what it needs beside the right to change the row. `by_whom`: `act` is also
+    given `by`, the user, and `today`.
     """
 
     name: str
@@ -52,6 +54,15 @@ class Verb:
     act: Callable[..., Any]
     offered: Callable[[Any], bool] = lambda row: True
     explanation: str = ""
+    permission: str = ""
+    by_whom: bool = False
+
+    def may_do(self, request: HttpRequest) -> bool:
+        return not self.permission or request.user.has_perm(self.permission)
+
+    def do(self, request: HttpRequest, row: Any, answers: Mapping[str, Any]) -> None:
+        told = {"by": request.user, "today": timezone.localdate()} if self.by_whom else {}
+        self.act(row, **answers, **told)
 
 
 class AnswersForm(forms.Form):
@@ -68,16 +79,6 @@ class AnswersForm(forms.Form):
         return answers
 
 
-class RefusedForm(forms.ModelForm):
-    """A form whose contents an action has refused."""
-
-    refusal: str
-
-    def clean(self) -> Any:
-        self.add_error(None, self.refusal)
-        return super().clean()
-
-
 class VerbAdmin(OfficeAdmin):
     """A page whose rows change by verbs.
 
@@ -88,7 +89,6 @@ class VerbAdmin(OfficeAdmin):
     verbs: Sequence[Verb] = ()
     adding: Verb | None = None
     add_fields: Sequence[str] = ()
-    change_form_template = "admin/verbs/change_form.html"
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
@@ -99,10 +99,13 @@ class VerbAdmin(OfficeAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = kwargs.get("obj")
-        if row is not None and self.has_change_permission(request, row):
-            offered = [verb for verb in self.verbs if verb.offered(row)]
+        if row is not None and self.may_use_verbs(request, row):
+            offered = [v for v in self.verbs if v.offered(row) and v.may_do(request)]
             context["verbs"] = [(verb.label, self._verb_url(row, verb)) for verb in offered]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def may_use_verbs(self, request: HttpRequest, row: models.Model) -> bool:
+        return self.has_change_permission(request, row)
 
     def _verb_url(self, row: models.Model, verb: Verb) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_verb"
@@ -117,18 +120,18 @@ class VerbAdmin(OfficeAdmin):
         row = self.get_object(request, unquote(object_id))
         if asked is None or row is None:
             raise Http404
-        if not self.has_change_permission(request, row):
+        if not self.may_use_verbs(request, row) or not asked.may_do(request):
             raise PermissionDenied
         form = self._answers_form(request, asked, row)
-        if form.is_valid() and self._done(asked, row, form):
+        if form.is_valid() and self._done(request, asked, row, form):
             self.log_change(request, row, asked.label)
             self.message_user(request, f"{row}：已办理“{asked.label}”。", messages.SUCCESS)
             return redirect(self._change_url(row))
         return self._verb_page(request, asked, row, form)
 
-    def _done(self, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
+    def _done(self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
         try:
-            verb.act(row, **form.cleaned_data)
+            verb.do(request, row, form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return False
@@ -187,17 +190,7 @@ class VerbAdmin(OfficeAdmin):
         if obj is None and self.adding is not None:
             asked = self._asked_fields(request, self.adding)
             kwargs["form"] = type("AddForm", (kwargs.get("form", self.form),), asked)
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refusal = getattr(request, "refusal", None)
-        return type("RefusedForm", (RefusedForm, form), {"refusal": refusal}) if refusal else form
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refusal as refusal:
-            # All was rolled back: show the same form again, now with the sentence on it.
-            request.refusal = str(refusal)
-            return super().changeform_view(request, *args, **kwargs)
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         if change or self.adding is None:

@@ -3,6 +3,15 @@
 from config.accounts.models.committee import Committee
 from config.accounts.models.intervals import InForceQuerySet, ends_after_start
 from config.accounts.models.record import RecordedModel
+from config.accounts.models.scope import RoleGrant, Scope
 from config.accounts.models.user import User
 
-__all__ = ["Committee", "InForceQuerySet", "RecordedModel", "User", "ends_after_start"]
+__all__ = [
+    "Committee",
+    "InForceQuerySet",
+    "RecordedModel",
+    "RoleGrant",
+    "Scope",
+    "User",
+    "ends_after_start",
+]

@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from config.accounts.choices import Preset
 from config.accounts.models.record import RecordedModel
 
 ONLY_PK = 1
@@ -21,6 +22,11 @@ class Committee(RecordedModel):
         null=True,
         blank=True,
         help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
+    )
+
+    preset = models.CharField("分工方式", max_length=12, choices=Preset, default=Preset.SMALL)
+    roles_need_two = models.BooleanField(
+        "授予角色须两人", default=False, help_text="勾选后，授予角色要由另一位有权的人确认才生效。"
     )
 
     class Meta:

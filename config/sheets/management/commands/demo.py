@@ -1,26 +1,51 @@
 """Invent a committee: into an empty database, or as workbooks into a folder."""
 
+import datetime
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from config.accounts.actions import install_role, install_scope
 from config.accounts.models import Committee
+from config.accounts.reach import COMMITTEE, unit_kinds
+from config.accounts.roles import (
+    ACCOUNT_ADMIN,
+    AUDITOR,
+    CONTACT,
+    LEADER,
+    OFFICE_MANAGER,
+    PARTY_CLERK,
+    REVIEWER,
+    ROLES,
+    SECURITY_ADMIN,
+    UNION_CLERK,
+    WELFARE_CLERK,
+)
 from config.sheets.inventing import ARTICLE_SIZE, CITY, Invention, invent
 from config.sheets.planning import plan_rows
 from config.sheets.registry import all_resources, ledger_keys, resource_for
 from config.sheets.runs import NEW_KINDS, Run
 
 PASSWORD = "nuanfeng-demo"  # noqa: S105 -- printed on purpose, opens invented data only
-CHIEF, CLERK, LEADER = "guanli", "ganshi", "lingdao"
-ACCOUNTS = ((CHIEF, "管理员"), (CLERK, "干事：录入、导入、打印"), (LEADER, "领导：只看"))
-OFFICE_APPS = ("unions", "ledgers", "welfare", "sheets", "summaries")
+ACCOUNTS = (
+    ("guanli", OFFICE_MANAGER, "管账号、授权和各本台账"),
+    ("dangwu", PARTY_CLERK, "三本台账"),
+    ("gonghui", UNION_CLERK, "单位、人员和工会"),
+    ("guanai", WELFARE_CLERK, "关爱项目"),
+    ("shenhe", REVIEWER, "审批发放"),
+    ("lingdao", LEADER, "只看"),
+    ("lianxi", CONTACT, "只办理本单位的议题"),
+    ("zhanghao", ACCOUNT_ADMIN, "只管账号"),
+    ("anquan", SECURITY_ADMIN, "只授权"),
+    ("shenji", AUDITOR, "只看审计记录"),
+)
+"""One account of each role: user name, role, what it may do."""
 
 
 class Command(BaseCommand):
@@ -43,11 +68,11 @@ class Command(BaseCommand):
         self._refuse_a_used_database()
         with transaction.atomic():
             Committee(name=f"{CITY}快递行业党委", city=CITY, city_code="140699").save()
-            self._make_accounts()
             self._import(invention)
+            self._make_accounts(invention.today)
         self.stdout.write(f"试用账号(密码都是 {PASSWORD}):")
-        for username, role in ACCOUNTS:
-            self.stdout.write(f"  {username}  {role}")
+        for username, role, may in ACCOUNTS:
+            self.stdout.write(f"  {username:10}{ROLES[role].name}：{may}")
 
     def _refuse_a_used_database(self) -> None:
         used = [
@@ -68,14 +93,18 @@ class Command(BaseCommand):
                 raise CommandError(f"{plan.resource.title} 第{first.row}行：{first.message}")
             plan.write(run)
 
-    def _make_accounts(self) -> None:
-        users = get_user_model().objects
-        users.create_superuser(CHIEF, password=PASSWORD, name="演示管理员")
-        office = Permission.objects.filter(content_type__app_label__in=OFFICE_APPS)
-        clerk = users.create_user(CLERK, password=PASSWORD, name="演示干事", is_staff=True)
-        clerk.user_permissions.set(office.exclude(codename__startswith="delete_"))
-        leader = users.create_user(LEADER, password=PASSWORD, name="演示领导", is_staff=True)
-        leader.user_permissions.set(office.filter(codename__startswith="view_"))
+    def _make_accounts(self, today: datetime.date) -> None:
+        for username, role, _ in ACCOUNTS:
+            user = get_user_model().objects.create_user(
+                username, password=PASSWORD, name=f"演示{ROLES[role].name}", is_staff=True
+            )
+            install_role(user=user, role=role, on=today)
+            if role == CONTACT:
+                partners = next(kind.model for kind in unit_kinds() if kind.key == "partner")
+                first = partners._default_manager.order_by("pk").first()
+                install_scope(user=user, kind="partner", unit_pk=first.pk, on=today)
+            elif ROLES[role].duty is None:
+                install_scope(user=user, kind=COMMITTEE, on=today)
 
     def _write_workbooks(self, invention: Invention, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from tests.config.sheets.admin.workbooks import identity_number
+from tests.factories.accounts import ScopeFactory
 from unions.models import Enterprise, Worker
 
 RIGHTS = [
@@ -16,6 +17,7 @@ RIGHTS = [
 
 def staff(users, username, rights):
     user = users.objects.create_user(username, name=f"经办{username}", is_staff=True)
+    ScopeFactory(user=user)
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     return user
 

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests.config.sheets.admin.workbooks import identity_number
+from tests.factories.accounts import ScopeFactory
 from unions.models import Worker
 
 
@@ -74,6 +75,7 @@ def test_the_list_leads_to_import_and_export_with_its_filters(importer_client, w
 
 def test_the_list_offers_nothing_that_would_be_refused(client, django_user_model):
     viewer = django_user_model.objects.create_user("viewer", is_staff=True)
+    ScopeFactory(user=viewer)
     viewer.user_permissions.add(
         *viewer.user_permissions.model.objects.filter(codename="view_worker")
     )

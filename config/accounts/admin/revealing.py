@@ -1,0 +1,99 @@
+"""One private value of one row, in full: by right, for a reason, and told to the audit."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from config.accounts.admin.shown import private_fields
+from config.audit.choices import Outcome, Verb
+from config.audit.writing import record
+
+LEAST_REASON = 2
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="用途",
+        min_length=LEAST_REASON,
+        max_length=100,
+        help_text="例如：办理保险、核对证件。会和您的姓名、时间一起记入审计。",
+        error_messages={"min_length": "请写明用途。"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
+    )
+
+
+class RevealingPage:
+    """Adds a page for each private field of a model that has the right `reveal_<model>`."""
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_reveal"
+        view = self.admin_site.admin_view(self.reveal_view)
+        own = [path("<path:object_id>/reveal/<slug:field>/", view, name=name)]
+        return [*(own if self._revealable() else []), *super().get_urls()]
+
+    def _revealable(self) -> dict[str, Any]:
+        named = {codename for codename, _ in self.opts.permissions}
+        may_be = f"reveal_{self.opts.model_name}" in named
+        return {field.name: field for field in private_fields(self.model)} if may_be else {}
+
+    def may_reveal(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.reveal_{self.opts.model_name}")
+
+    def reveal_links(self, request: HttpRequest, row: models.Model) -> list[tuple[str, str]]:
+        """Words and address of each value that this user may ask for."""
+        if not self._revealable() or not self.may_reveal(request):
+            return []
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_reveal"
+        return [
+            (f"查看{field.verbose_name}", reverse(name, args=[quote(row.pk), field.name]))
+            for field in self._revealable().values()
+            if getattr(row, field.attname)
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        context["reveal_links"] = self.reveal_links(request, row) if row is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def reveal_view(self, request: HttpRequest, object_id: str, field: str) -> HttpResponse:
+        asked = self._revealable().get(field)
+        row = self.get_object(request, unquote(object_id))
+        if asked is None or row is None:
+            raise Http404
+        if not self.may_reveal(request):
+            record(Verb.REVEAL, request=request, about=row, fields=[field], outcome=Outcome.REFUSED)
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        value = None
+        if form.is_valid():
+            with transaction.atomic():
+                reason = form.cleaned_data["reason"]
+                record(Verb.REVEAL, request=request, about=row, fields=[field], reason=reason)
+                value = getattr(row, asked.attname)
+        return self._reveal_page(request, row, asked, form, value)
+
+    def _reveal_page(
+        self, request: HttpRequest, row: models.Model, field: Any, form: ReasonForm, value: Any
+    ) -> HttpResponse:
+        change = reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(row.pk)]
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{row}：{field.verbose_name}",
+            "field": field,
+            "original": row,
+            "change_url": change,
+            "form": form,
+            "value": value,
+        }
+        return TemplateResponse(request, "admin/verbs/reveal.html", context)

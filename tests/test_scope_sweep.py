@@ -1,0 +1,248 @@
+"""Nobody learns anything of another unit's rows, by whatever door: driven by the URL resolver.
+
+Two units hold a row of every noun; every text, day and number of the second bears a mark. Each
+role, looking after all units of the first, asks every address of the admin; no answer may hold a
+mark. An address added tomorrow is asked without anyone remembering; one that captures a word
+this file has no value for fails the sweep.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+
+import pypdfium2
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.urls.resolvers import URLPattern, URLResolver, get_resolver
+
+from config.accounts.admin.base import OfficeAdmin
+from config.accounts.roles import ROLES
+from config.sheets.registry import ledger_keys
+from tests.worlds import MARKS, is_hidden, make_world, mark, own_models, snapshot, user_of
+from unions.models import Worker
+
+pytestmark = pytest.mark.django_db
+
+ROLES_THAT_LOOK = [role.key for role in ROLES.values() if role.duty is None]
+NO_ROW = 987654
+ASKED = ("", "?q=区", "?q=1971", "?o=1", "?e=1")
+"""Parts of marks only: a search box repeats what was typed."""
+CAPTURED = {
+    "ledger": ledger_keys,
+    "period": lambda: ["1971-12", "2026-11"],
+    "app_label": lambda: sorted({model._meta.app_label for model in admin.site._registry}),
+    "url": lambda: ["unions"],
+    "content_type_id": lambda: ["1"],
+}
+FORMS = {"summaries_file": ["json", "xlsx", "pdf"], "unions_roster_form": ["print", "xlsx"]}
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup, django_db_blocker):
+    """Made once for all roles; gone afterwards."""
+    from django.db import transaction  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            mine, theirs = make_world(), make_world()
+            mark(theirs)
+            yield mine, theirs
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+def named_patterns(resolver=None):
+    """Every address of the admin: (name, words that it captures)."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name, tuple(pattern.pattern.regex.groupindex)
+
+
+def page_of_name(name):
+    """The page that a model's address belongs to, or None."""
+    for model, page in admin.site._registry.items():
+        prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
+        if name.startswith(prefix):
+            return page
+    return None
+
+
+def addresses(theirs):
+    """Every address of the admin with every value its captured words may take."""
+    for name, words in sorted(set(named_patterns(admin_resolver()))):
+        page = page_of_name(name)
+        values = [_values(name, word, page, theirs) for word in words]
+        for captured in itertools.product(*values):
+            yield name, reverse(f"admin:{name}", kwargs=dict(zip(words, captured, strict=True)))
+
+
+def admin_resolver():
+    return next(
+        part
+        for part in get_resolver().url_patterns
+        if isinstance(part, URLResolver) and part.app_name == "admin"
+    )
+
+
+def _values(name, word, page, theirs):
+    if word in {"object_id", "id"}:
+        row = theirs.get(page.model) if page else None
+        return [row.pk if row else NO_ROW]
+    if word == "verb":
+        return [verb.name for verb in page.verbs] or ["nothing"]
+    if word == "field":
+        return list(page._revealable())
+    if word == "form":
+        return FORMS[name]
+    return CAPTURED[word]()
+
+
+def told(response):
+    """All that an answer says: its text, what lies inside a workbook, what a PDF prints."""
+    body = b"".join(response) if response.streaming else response.content
+    headers = " ".join(f"{key}: {value}" for key, value in response.headers.items())
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"\n".join(book.read(part) for part in book.namelist())
+    if body.startswith(b"%PDF"):
+        pages = pypdfium2.PdfDocument(body)
+        body = "\n".join(page.get_textpage().get_text_range() for page in pages).encode()
+    return headers + body.decode("utf-8", "replace")
+
+
+def marks_in(response):
+    text = told(response)
+    return [word for word in MARKS if word in text]
+
+
+def sign_in(client, mine, role):
+    user = user_of(mine, Group.objects.get(name=ROLES[role].name), username=f"by-{role}")
+    client.force_login(user)
+    return client
+
+
+def registered():
+    return [page for page in admin.site._registry.values() if isinstance(page, OfficeAdmin)]
+
+
+@pytest.mark.parametrize("role", ROLES_THAT_LOOK)
+def test_no_address_tells_of_another_units_rows(client, worlds, role):
+    mine, theirs = worlds
+    sign_in(client, mine, role)
+    leaks, asked = {}, set()
+
+    for name, url in addresses(theirs):
+        if name in {"logout", "jsi18n"}:
+            continue
+        asked.add(name)
+        if found := marks_in(client.get(url)):
+            leaks[url] = found
+
+    assert leaks == {}
+    assert {page_of_name(name) for name in asked} - {None} == set(admin.site._registry.values())
+
+
+@pytest.mark.parametrize("role", ROLES_THAT_LOOK)
+def test_lists_their_searches_and_pickers_tell_nothing(client, worlds, role):
+    mine, _ = worlds
+    sign_in(client, mine, role)
+    leaks = {}
+    for page in registered():
+        opts = page.model._meta
+        base = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+        pickers = [
+            reverse("admin:autocomplete")
+            + f"?app_label={opts.app_label}&model_name={opts.model_name}&field_name={field.name}"
+            for field in opts.fields
+            if field.many_to_one
+        ]
+        own = theirs_by_query(page, worlds[1])
+        for url in [*(base + state for state in ASKED), *pickers, *own]:
+            if found := marks_in(client.get(url)):
+                leaks[url] = found
+
+    assert leaks == {}
+
+
+def theirs_by_query(page, theirs):
+    """Add pages and lists opened with the key of a foreign row in their address."""
+    opts = page.model._meta
+    prefix = f"admin:{opts.app_label}_{opts.model_name}"
+    for field in opts.fields:
+        if field.many_to_one and field.related_model in theirs:
+            pk = theirs[field.related_model].pk
+            yield f"{reverse(f'{prefix}_add')}?{field.name}={pk}"
+            yield f"{reverse(f'{prefix}_changelist')}?{field.name}__id__exact={pk}"
+
+
+def test_another_units_row_answers_as_one_that_does_not_exist(client, worlds):
+    mine, theirs = worlds
+    sign_in(client, mine, "office_manager")
+    different = []
+    for page in registered():
+        row = theirs.get(page.model)
+        if row is None or not is_hidden(page.model):
+            continue
+        opts = page.model._meta
+        for view in ("change", "history", "delete"):
+            name = f"admin:{opts.app_label}_{opts.model_name}_{view}"
+            answers = [client.get(reverse(name, args=[pk])) for pk in (row.pk, NO_ROW)]
+            codes = [(answer.status_code, answer.headers.get("Location")) for answer in answers]
+            if codes[0] != codes[1]:
+                different.append((name, codes))
+
+    assert different == []
+
+
+def test_a_form_sent_with_another_units_rows_alters_nothing(client, worlds):
+    mine, theirs = worlds
+    sign_in(client, mine, "office_manager")
+    before = snapshot(theirs), snapshot(mine)
+    leaks, tried = {}, 0
+    for page in registered():
+        model = page.model
+        if model not in mine or not is_hidden(model):
+            continue
+        opts = model._meta
+        urls = [
+            reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
+            for view, args in (
+                ("add", []),
+                ("change", [mine[model].pk]),
+                ("change", [theirs[model].pk]),
+            )
+        ]
+        typed = {
+            field.name: theirs[field.related_model].pk
+            for field in opts.fields
+            if field.many_to_one and field.related_model in theirs
+        }
+        for url in urls:
+            tried += 1
+            if found := marks_in(client.post(url, typed)):
+                leaks[url] = found
+
+    assert leaks == {}
+    assert (snapshot(theirs), snapshot(mine)) == before
+    assert tried == 3 * len([m for m in own_models() if is_hidden(m)])
+
+
+def test_the_sweep_sees_a_leak(client, worlds, monkeypatch):
+    mine, theirs = worlds
+    sign_in(client, mine, "office_manager")
+    page = admin.site._registry[Worker]
+    monkeypatch.setattr(page, "visible_to", lambda request: Worker.objects.all())
+
+    leaks = [url for name, url in addresses(theirs) if page_of_name(name) is page]
+
+    assert any(marks_in(client.get(url)) for url in leaks)
