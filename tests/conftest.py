@@ -5,12 +5,17 @@ The database is the program's own choice: SQLite, or PostgreSQL where DATABASE_U
 
 from importlib import import_module
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
 OLD_KEY = b"office-tests-old-".ljust(64, b"-")
 NEW_KEY = b"office-tests-new-".ljust(64, b"+")
+
+
+hypothesis.settings.register_profile("office", derandomize=True, deadline=None, max_examples=100)
+hypothesis.settings.load_profile("office")
 
 
 def pytest_configure():

@@ -25,8 +25,10 @@ def parse_choice(cell: Any, words: Mapping[str, str]) -> str:
     for word, code in words.items():
         if fold_name(word) == folded:
             return code
-    labels = list({code: word for word, code in reversed(list(words.items()))}.values())[::-1]
-    accepted = "、".join(labels[:SHOWN]) + ("……" if len(labels) > SHOWN else "")
+    labels: dict[str, str] = {}
+    for word, code in words.items():
+        labels.setdefault(code, word)
+    accepted = "、".join(list(labels.values())[:SHOWN]) + ("……" if len(labels) > SHOWN else "")
     raise BadCell("bad_choice", f"没有这个选项；可以填：{accepted}。")
 
 

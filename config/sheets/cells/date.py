@@ -17,7 +17,7 @@ _EPOCH = datetime.date(1899, 12, 30)
 
 _DAY = re.compile(r"([0-9]{4})([-/.、年])([0-9]{1,2})(?:[-/.、月])([0-9]{1,2})日?号?")
 _MONTH_ONLY = re.compile(r"([0-9]{4})(?:[-/.、年])([0-9]{1,2})月?份?")
-_PACKED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})?")
+_PACKED = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)([0-9]{2})([0-9]{2})?")
 _TIME = re.compile(r"[T ]0{1,2}:0{2}(:0{2}([.]0+)?)?$")
 _SHORT = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2}|[0-9]{4})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})([-/.年])([0-9]{1,2})月?([-/.]?([0-9]{1,2})日?)?")
@@ -27,8 +27,9 @@ _HAN_DIGITS = {
     "〇": "0",
     "○": "0",
 }
+_HAN_NUMBER = "[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _HAN_DATE = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+    rf"([〇○零一二三四五六七八九]{{4}})年({_HAN_NUMBER})月(?:({_HAN_NUMBER})[日号])?"
 )
 
 _ACCEPTED = "请写成2023-01-05、2023.1.5或2023年1月5日。"
@@ -102,12 +103,9 @@ def _text(typed: str) -> PartialDate:
 
 
 def _han_number(words: str) -> str:
-    """一 to 三十一 in digits."""
-    tens, _, ones = words.rpartition("十")
-    if "十" not in words:
-        return str(int("".join(_HAN_DIGITS[mark] for mark in words)))
-    high = int(_HAN_DIGITS.get(tens, "1")) if tens else 1
-    return str(high * 10 + int(_HAN_DIGITS.get(ones, "0") if ones else "0"))
+    """一 to 三十九 in digits."""
+    tens, ten, ones = words.rpartition("十")
+    return (_HAN_DIGITS.get(tens, "1") if ten else "") + _HAN_DIGITS.get(ones, "0")
 
 
 def _unclear(bare: str) -> BadCell:

@@ -71,15 +71,15 @@ CODES = dict(
     )
 )
 NAMES = frozenset(CODES.values())
-OTHERS = frozenset({"其他", "未识别民族", "穿青人"})
 
 
 def parse_ethnicity(cell: Any) -> str:
     """The name without 族: 汉 and 汉族 alike. Raises ``bad_choice``."""
     typed = fold_name(plain(cell))
     name = typed.removesuffix("族") if typed.removesuffix("族") in NAMES else typed
-    if name not in NAMES and name not in OTHERS:
-        raise BadCell("bad_choice", "没有这个民族；请写汉族、回族、满族等规范名称。")
+    if name not in NAMES:
+        message = "没有这个民族；请写汉族、回族、满族等规范名称，56个民族以外的请留空。"
+        raise BadCell("bad_choice", message)
     return name
 
 

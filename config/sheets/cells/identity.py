@@ -16,7 +16,8 @@ _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
 _SCIENTIFIC = re.compile(r"[0-9]+([.][0-9]*)?[eE][+]?[0-9]+")
 _CROSSES = str.maketrans({"х": "X", "Х": "X", "×": "X", "x": "X"})
-_EARLIEST = datetime.date(1900, 1, 1)
+_EARLIEST = datetime.date(1800, 1, 1)
+"""The standard's own example was born in 1880."""
 
 CUT = (
     "身份证号被表格软件当作数字，后几位已经丢失；请把这一列设为文本格式，再照证件重新输入这个号码。"

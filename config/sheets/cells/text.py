@@ -18,7 +18,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT_FULL_WIDTH = "，：；！？（）～"
 _TO_HALF = {code: half for code, half in _FULL_WIDTH.items() if chr(code) not in _KEPT_FULL_WIDTH}
-_BRACKETS = str.maketrans("（）【】［］〔〕{}", "()()()()()")
+_BRACKETS = str.maketrans("【】〔〕[]{}", "()()()()")
 
 
 def printed(cell: Any) -> str:
@@ -41,15 +41,15 @@ def plain(cell: Any) -> str:
     """
     typed = printed(cell)
     if typed.isascii() and typed.isprintable():
-        return typed.strip()
+        return _SPACES.sub(" ", typed).strip() if "  " in typed else typed.strip()
     if "\x00" in typed or any("\ud800" <= mark <= "\udfff" for mark in typed):
         raise BadCell("bad_text", "含有无法保存的字符；请删去这个单元格后重新输入。")
-    half = unicodedata.normalize("NFC", typed).translate(_TO_HALF)
+    half = typed.replace("\r\n", "\n").translate(_TO_HALF)
     seen = (
         mark if mark == "\n" or unicodedata.category(mark) not in ("Cf", "Cc") else _space(mark)
         for mark in half
     )
-    return _SPACES.sub(" ", "".join(seen)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(seen))).strip()
 
 
 def _space(mark: str) -> str:
