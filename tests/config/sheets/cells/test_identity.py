@@ -135,6 +135,13 @@ def test_sex_and_birth_stand_in_the_number(number, sex, born_on):
 
 
 @given(bodies)
+def test_the_weighted_sum_of_all_marks_is_1_modulo_11(body):
+    marks = [10 if mark == "X" else int(mark) for mark in body + check_mark(body)]
+
+    assert sum(mark * 2 ** (17 - at) for at, mark in enumerate(marks)) % 11 == 1
+
+
+@given(bodies)
 def test_every_number_made_by_the_standard_is_read(body):
     number = body + check_mark(body)
 

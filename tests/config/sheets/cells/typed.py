@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.problems import CODES
 
-MARKS = "0123456789XxＸ１２年月日号生·•．.-—/、，,;；:：()（）*'＇ \u3000\u200b\n\t男女汉族张三无一二三十〇元人¥√"
+MARKS = (
+    "0123456789XxＸ１２年月日号生·•．.-—/、，,;；:：()（）*'＇ "
+    "\u3000\u200b\n\t男女汉族张三无一二三十〇元人¥√"
+)
 
 typed_text = st.text(max_size=40) | st.text(alphabet=MARKS, max_size=24)
 any_cell = st.one_of(
