@@ -10,6 +10,7 @@ from typing import Any
 from config.accounts.fields.private import mask
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
+from config.sheets.cells.remark import Remark
 from config.sheets.columns import Column
 from config.sheets.headings import Layout
 from config.sheets.problems import ERROR, WARNING, Problem
@@ -17,7 +18,7 @@ from config.sheets.references import PersonWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
-from config.sheets.widgets import PartialDateWidget
+from config.sheets.widgets import CellWidget, PartialDateWidget
 
 _FOOTER = re.compile(
     r"^\s*(合\s*计|总\s*计|小\s*计|累\s*计|制\s*表\s*人?|填\s*表\s*人?|填\s*报\s*(人|单位|时间)?|审\s*核\s*人?"
@@ -63,6 +64,8 @@ def read_table(layout: Layout, rows: list[list[Any]]) -> Table:
     for name, index in layout.columns.items():
         column = layout.resource.fields[name]
         cells = [row[index] if index < len(row) else None for row in kept]
+        for more in layout.further.get(name, ()):
+            cells = [_joined(cell, row, more) for cell, row in zip(cells, kept, strict=True)]
         table.columns[name] = _parse_column(table, name, column, cells)
     return table
 
@@ -79,6 +82,13 @@ def _data_rows(layout: Layout, rows: list[list[Any]]) -> tuple[list[int], list[l
     return numbers, kept
 
 
+def _joined(cell: Any, row: list[Any], more: int) -> Any:
+    """A cell and the one in which its list goes on."""
+    second = row[more] if more < len(row) else None
+    parts = [text.printed(part) for part in (cell, second) if not text.is_empty(part)]
+    return "、".join(parts) or None
+
+
 def _is_blank(row: list[Any], indexes: list[int]) -> bool:
     return all(index >= len(row) or text.is_blank(row[index]) for index in indexes)
 
@@ -89,8 +99,8 @@ def _is_footer(row: list[Any]) -> bool:
 
 
 def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:
-    known: dict[tuple[type, Any], Any] = {}
-    parse = column.widget.parse
+    known: dict[tuple[type, Any], tuple[Any, BadCell | Remark | None]] = {}
+    widget = column.widget
     values = []
     for at, cell in enumerate(cells):
         if cell is None:
@@ -98,30 +108,36 @@ def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> 
             continue
         key = (type(cell), cell)
         if key in known:
-            value = known[key]
+            value, finding = known[key]
         else:
-            try:
-                value = parse(cell)
-            except BadCell as bad:
-                value = bad
+            value, finding = _parse(widget, cell)
             if len(known) < _MEMO:
-                known[key] = value
-        if isinstance(value, BadCell):
-            _report(table, at, name, value, cell)
-            value = None
+                known[key] = value, finding
+        if finding is not None:
+            _report(table, at, name, finding, cell)
         values.append(value)
     return values
 
 
-def _report(table: Table, at: int, name: str, bad: BadCell, cell: Any) -> None:
+def _parse(widget: CellWidget, cell: Any) -> tuple[Any, BadCell | Remark | None]:
+    """The value, and what there is to say of the cell; a refused one has no value."""
+    try:
+        value = widget.parse(cell)
+    except BadCell as bad:
+        return None, bad
+    return value, widget.remark(cell, value)
+
+
+def _report(table: Table, at: int, name: str, finding: BadCell | Remark, cell: Any) -> None:
     column = table.layout.resource.fields[name]
     heading = table.layout.headings.get(name, column.column_name)
     shown = str(cell)[:_SHOWN]
     if column.private:
         shown = mask(shown)
-    refuses = column.writes or column.required
+    refuses = isinstance(finding, BadCell) and (column.writes or column.required)
     level = ERROR if refuses else WARNING
-    table.problems.append(Problem(level, table.numbers[at], heading, bad.code, bad.message, shown))
+    number = table.numbers[at]
+    table.problems.append(Problem(level, number, heading, finding.code, finding.message, shown))
     if refuses:
         table.bad.add(at)
 

@@ -25,6 +25,7 @@ class Column(Field):
 
     ``attribute`` is a path from the ledger's model, good for ``values_list``; a SIDE column may
     have none and be loaded by the resource's ``load_<name>``. ``required``: a new row needs it.
+    ``further``: headings of more columns in which the same list goes on (培养联系人2).
     ``link`` names the foreign key that is filled when exactly one person bears the typed name.
     """
 
@@ -39,6 +40,7 @@ class Column(Field):
         private: bool = False,
         role: Role = Role.OWNED,
         link: str | None = None,
+        further: tuple[str, ...] = (),
     ) -> None:
         super().__init__(attribute=attribute, column_name=heading, widget=widget)
         self.aliases = aliases
@@ -46,6 +48,7 @@ class Column(Field):
         self.private = private
         self.role = role
         self.link = link
+        self.further = further
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import re
 import unicodedata
@@ -9,12 +10,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from config.sheets.problems import SheetRefused
+from config.sheets.reading.sheet import column_letters
 from config.sheets.resources import OfficeResource
 
 SEARCHED_ROWS = 20
+"""How far down a heading is looked for: title lines stand above it."""
 LEAST_COLUMNS = 2
 SHORTEST_PART = 3
-"""How far down a heading is looked for: title lines stand above it."""
+FAIR_SHARE = 2
+"""A ledger that has all it needs still has to know half of what the best of them knows."""
 
 PASSED_OVER = frozenset(
     [
@@ -47,26 +51,38 @@ MASKED_SENTENCE = (
     "这是脱敏导出的表格，号码只有后四位，不能再导入；请用原来的表格，或由有权限的人员完整导出。"
 )
 
-_HINT = re.compile(r"[(\[【<〈].*?[)\]】>〉]")
-_BRACKETS = re.compile(r"[(\[【<〈)\]】>〉]")
-_NOISE = re.compile(r"[\s*:.,;、，。·_/\\\-—'\"“”]+")
+_HINT = re.compile(r"[(\[【<〈〔].*?[)\]】>〉〕]")
+_BRACKETS = re.compile(r"[(\[【<〈〔)\]】>〉〕]")
+_NOISE = re.compile(r"[\s*:.,;、，。·_/\\\-—'\"“”]+|必填项?|选填项?")
 
 
 def plain(heading: Any) -> str:
     """A heading without spaces, line breaks, marks and bracketed hints (domain: aliases)."""
+    return _NOISE.sub("", _HINT.sub("", _visible(heading))).lower() or with_hints(heading)
+
+
+def with_hints(heading: Any) -> str:
+    """A heading without spaces, line breaks and marks; the words in brackets stay."""
+    return _NOISE.sub("", _BRACKETS.sub("", _visible(heading))).lower()
+
+
+def _visible(heading: Any) -> str:
     folded = unicodedata.normalize("NFKC", str(heading if heading is not None else ""))
-    folded = "".join(mark for mark in folded if unicodedata.category(mark) != "Cf")
-    bare = _NOISE.sub("", _HINT.sub("", folded)).lower()
-    return bare or _NOISE.sub("", _BRACKETS.sub("", folded)).lower()
+    return "".join(mark for mark in folded if unicodedata.category(mark) != "Cf")
 
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
-    """How one sheet is read. ``columns``: field name -> index of the column, from 0."""
+    """How one sheet is read.
+
+    ``columns``: field name -> index of the column, from 0; ``further``: those of the columns in
+    which a list goes on.
+    """
 
     resource: OfficeResource
     header_row: int
     columns: dict[str, int]
+    further: dict[str, list[int]]
     headings: dict[str, str]
     unknown: list[str]
 
@@ -125,37 +141,78 @@ def recognise(
 ) -> Layout:
     """Find heading row and ledger, or refuse the sheet with code ``unknown_ledger``.
 
-    The ledger that has all it needs and knows most of the headings wins; among equals the one
-    whose usual title stands above the heading or on the sheet's tab.
+    The row that knows most headings is the heading. Among the ledgers that have all they need
+    the one wins whose title stands above it or on the sheet's tab, then the one that needs what
+    few others know: 入会时间 says more than 姓名, which stands in every roster.
     """
-    best: tuple[tuple[int, int, int, int], Layout] | None = None
     resources = list(resources)
-    least = LEAST_COLUMNS if len(resources) > 1 else 1
+    layouts: list[Layout] = []
     for number, cells in enumerate(rows[:SEARCHED_ROWS], start=1):
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-        if len(texts) < LEAST_COLUMNS:
-            continue
-        above = title + "".join(str(cell) for row in rows[: number - 1] for cell in row if cell)
-        for resource in resources:
-            layout = _layout(resource, number, cells)
-            named = int(plain(resource.title) in plain(above))
-            score = (-len(layout.missing), len(layout.columns), named, -number)
-            if layout.columns and (best is None or score > best[0]):
-                best = (score, layout)
-    above = rows[: best[1].header_row - 1] if best else []
-    if any(MASKED in str(cell) for row in above for cell in row if cell):
+        if len(texts) >= LEAST_COLUMNS:
+            here = [_layout(resource, number, cells) for resource in resources]
+            layouts = max(layouts, here, key=_most_columns)
+    if _most_columns(layouts) < (LEAST_COLUMNS if len(resources) > 1 else 1):
+        raise SheetRefused("unknown_ledger", _unknown_sentence(None))
+    lines = rows[: layouts[0].header_row - 1]
+    above = "".join(str(cell) for row in lines for cell in row if cell)
+    if MASKED in above:
         raise SheetRefused("rule", MASKED_SENTENCE)
-    if best is None or len(best[1].columns) < least or (best[1].missing and len(resources) > 1):
-        raise SheetRefused("unknown_ledger", _unknown_sentence(best and best[1]))
-    return best[1]
+    found = _likeliest(layouts, plain(title + above))
+    if found.missing and len(resources) > 1:
+        raise SheetRefused("unknown_ledger", _unknown_sentence(found))
+    _refuse_twice(found, rows[found.header_row - 1])
+    return found
+
+
+def _most_columns(layouts: list[Layout]) -> int:
+    return max((len(layout.columns) for layout in layouts), default=0)
+
+
+def _likeliest(layouts: list[Layout], told: str) -> Layout:
+    """The ledger that a heading row most likely belongs to; ``told``: what stands above it."""
+    claims = collections.Counter(index for one in layouts for index in one.columns.values())
+    most = _most_columns(layouts)
+
+    def score(layout: Layout) -> tuple[float, ...]:
+        named = plain(layout.resource.title) in told
+        if layout.missing or len(layout.columns) * FAIR_SHARE < most:
+            return (False, len(layout.columns), named)
+        needed = sum(1 / claims[layout.columns[name]] for name in layout.resource.needed)
+        return (True, named, needed, len(layout.columns))
+
+    return max(layouts, key=score)
+
+
+def _refuse_twice(layout: Layout, cells: Sequence[Any]) -> None:
+    """Two columns under one heading that is read: which of them is meant nobody can say."""
+    spelled = [with_hints(cell) for cell in cells]
+    for index in sorted(layout.columns.values()):
+        if spelled.count(spelled[index]) > 1:
+            places = [column_letters(at + 1) for at, s in enumerate(spelled) if s == spelled[index]]
+            message = (
+                f"表头「{_typed(cells[index])}」出现了{len(places)}次（{'、'.join(places)}列），"
+                "无法确定用哪一列；请只保留一列，或给其余各列换一个名称。"
+            )
+            raise SheetRefused("duplicate_in_file", message, row=layout.header_row)
 
 
 def _layout(resource: OfficeResource, number: int, cells: Sequence[Any]) -> Layout:
     columns, rest = match_headings(resource, cells)
+    further = {
+        name: [index for index in rest if plain(cells[index]) in words]
+        for name, column in resource.fields.items()
+        if (words := {plain(heading) for heading in column.further}) and name in columns
+    }
+    taken = {index for indexes in further.values() for index in indexes}
     headings = {name: _typed(cells[index]) for name, index in columns.items()}
     passed = PASSED_OVER | {plain(word) for word in resource.passed_over}
-    unknown = [_typed(cells[index]) for index in rest if plain(cells[index]) not in passed]
-    return Layout(resource, number, columns, headings, unknown)
+    unknown = [
+        _typed(cells[index])
+        for index in rest
+        if index not in taken and plain(cells[index]) not in passed
+    ]
+    return Layout(resource, number, columns, further, headings, unknown)
 
 
 def _typed(cell: Any) -> str:

@@ -22,6 +22,7 @@ from config.sheets.cells import (
     phone,
     text,
 )
+from config.sheets.cells.remark import Remark
 
 CellValue = str | int | float | Decimal | datetime.date | None
 
@@ -36,6 +37,10 @@ class CellWidget(Widget):
 
     def parse(self, cell: Any) -> Any:
         return text.clean_text(cell)
+
+    def remark(self, cell: Any, value: Any) -> Remark | None:
+        """What a clerk should know of a cell that was read as ``value``; most often nothing."""
+        return None
 
     def clean(self, value: Any, row: Mapping[str, Any] | None = None, **kwargs: Any) -> Any:
         return self.parse(value)
@@ -129,6 +134,11 @@ class PrivateWidget(CellWidget):
 class IdentityWidget(PrivateWidget):
     def parse(self, cell: Any) -> str | None:
         return None if text.is_empty(cell) else identity.parse_identity_number(cell)
+
+    def remark(self, cell: Any, value: str | None) -> Remark | None:
+        if value is None or value == cell:
+            return None
+        return identity.EXPANDED if identity.parse_identity(cell).expanded else None
 
 
 class PhoneWidget(PrivateWidget):

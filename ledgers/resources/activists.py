@@ -123,7 +123,8 @@ class ActivistSheet(OfficeResource):
         "培养联系人",
         None,
         ContactsWidget(),
-        aliases=("培养联系人姓名", "联系人"),
+        aliases=("培养联系人姓名", "联系人", "培养联系人1", "第一联系人", "第一培养联系人"),
+        further=("培养联系人2", "第二联系人", "第二培养联系人"),
         role=Role.SIDE,
     )
     target_on = Column(

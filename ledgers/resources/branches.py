@@ -63,7 +63,7 @@ class BranchSheet(OfficeResource):
         "覆盖企业",
         None,
         ReferencesWidget(Enterprise),
-        aliases=("覆盖单位", "所覆盖企业", "覆盖企业名称"),
+        aliases=("覆盖单位", "所覆盖企业", "覆盖企业名称", "单位名称"),
         role=Role.SIDE,
     )
     founded_on = Column(

@@ -40,6 +40,7 @@ BRANCH_ALIASES = (
 )
 STANDING_WORDS = {
     "正式": MemberStanding.FULL,
+    "党员": MemberStanding.FULL,
     "预备": MemberStanding.PROBATIONARY,
     "中共党员": MemberStanding.FULL,
     "中共预备党员": MemberStanding.PROBATIONARY,
@@ -94,7 +95,7 @@ class MemberSheet(OfficeResource):
         "人员类别",
         None,
         ChoiceWidget(MemberStanding.choices, STANDING_WORDS),
-        aliases=("人员类型", "党员类别", "党员性质", "党员类型"),
+        aliases=("人员类型", "党员类别", "党员性质", "党员类型", "政治面貌"),
         role=Role.CHECKED,
     )
     posts = Column("党内职务", None, NamesWidget(), aliases=("党内任职",), role=Role.SIDE)

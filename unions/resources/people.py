@@ -47,6 +47,7 @@ EMPLOYER_ALIASES = (
     "企业名称",
     "所在企业",
     "公司",
+    "工作或学习单位",
 )
 
 SEX_WORDS = {"男性": Sex.MALE, "女性": Sex.FEMALE}

@@ -43,7 +43,10 @@ class UnionMemberSheet(OfficeResource):
         required=True,
     )
     card_number = Column(
-        "会员证号", "card_number", TextWidget(30), aliases=("会员卡号", "会员证编号", "会员编号")
+        "会员证号",
+        "card_number",
+        TextWidget(30),
+        aliases=("会员卡号", "会员证编号", "会员编号", "会员证号/卡号"),
     )
 
     class Meta:

@@ -46,7 +46,10 @@ class StationSheet(OfficeResource):
     )
     address = Column("地址", "address", TextWidget(200), aliases=("详细地址", "驿站地址"))
     services = Column(
-        "服务内容", "services", TextWidget(500), aliases=("服务项目", "服务设施", "设施")
+        "服务内容",
+        "services",
+        TextWidget(500),
+        aliases=("服务项目", "服务设施", "设施", "设施清单"),
     )
     opened_on = Column(
         "启用时间",

@@ -102,7 +102,7 @@ class MatterSheet(OfficeResource):
         "会议日期",
         "meeting__held_on",
         DateWidget(),
-        aliases=("会议时间", "召开日期", "召开时间", "提出日期", "提出时间"),
+        aliases=("会议时间", "召开日期", "召开时间", "提出日期", "提出时间", "日期"),
         required=True,
         role=Role.SIDE,
     )

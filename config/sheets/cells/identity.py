@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from config.sheets.cells.bad_cell import BadCell
+from config.sheets.cells.remark import Remark
 from config.sheets.cells.text import is_empty, plain
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -21,6 +22,10 @@ _EARLIEST = datetime.date(1800, 1, 1)
 
 CUT = (
     "身份证号被表格软件当作数字，后几位已经丢失；请把这一列设为文本格式，再照证件重新输入这个号码。"
+)
+EXPANDED = Remark(
+    "号码由15位补成了18位；第一代居民身份证自2013年起已经停用，"
+    "请查看本人现在的证件，核对号码并改成18位。"
 )
 
 
