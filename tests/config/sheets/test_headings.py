@@ -117,3 +117,26 @@ def test_the_word_masked_below_the_heading_is_only_a_word():
     rows = [["姓名", "身份证号", "工作单位"], ["张三", "x", "脱敏快递有限公司"]]
 
     assert recognise(rows, [resource_for("workers")]).header_row == 1
+
+
+STATION_OR_HOME = ["编号", "名称", "县(市、区)", "地址", "建成日期", "面积", "设施清单"]
+
+
+@pytest.mark.parametrize("ledger", ["stations", "homes"])
+def test_the_title_tells_apart_two_ledgers_that_fit(ledger):
+    rows = [[f"朔城区{resource_for(ledger).title}"], STATION_OR_HOME]
+
+    assert recognise(rows, all_resources()).resource.ledger == ledger
+
+
+def test_a_small_ledger_does_not_take_what_is_mostly_another():
+    """联系人 and 部门 are all that a list of member units needs."""
+    rows = [["姓名", "身份证号", "性别", "民族", "学历", "部门", "联系人", "申请入党时间"]]
+
+    with pytest.raises(SheetRefused) as refused:
+        recognise(rows, all_resources())
+
+    assert refused.value.problem.message == (
+        "没有认出这是哪一本台账。最接近的是「入党申请人、入党积极分子台账」，"
+        "但缺少必需的列：所在党支部。请补上这些列，或选择台账后再导入。"
+    )
