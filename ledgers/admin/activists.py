@@ -77,10 +77,6 @@ class ActivistContactInline(DatedInline):
     model = ActivistContact
     fields = ("member", "started_on", "ended_on")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        related = ("member__worker", "activist__worker")
-        return super().get_queryset(request).select_related(*related)
-
 
 @admin.register(Activist)
 class ActivistAdmin(VerbAdmin):

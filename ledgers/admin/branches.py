@@ -70,9 +70,6 @@ class PostInline(DatedInline):
     model = Post
     fields = ("member", "title", "started_on", "ended_on")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("member__worker")
-
 
 @admin.register(Branch)
 class BranchAdmin(VerbAdmin):

@@ -1,0 +1,10 @@
+"""How to make a record of any noun of the office."""
+
+from tests.factories import config, ledgers, unions, welfare
+
+FACTORY_FOR = {
+    **config.FACTORY_FOR,
+    **unions.FACTORY_FOR,
+    **ledgers.FACTORY_FOR,
+    **welfare.FACTORY_FOR,
+}

@@ -4,8 +4,8 @@ import datetime
 from decimal import Decimal
 
 import factory
-from django.contrib.auth import get_user_model
 
+from tests.factories.config import ClerkFactory
 from tests.factories.unions import (
     DistrictFactory,
     EnterpriseFactory,
@@ -37,17 +37,6 @@ from welfare.models import (
     StudyAid,
     SupplyDelivery,
 )
-
-
-class ClerkFactory(factory.django.DjangoModelFactory):
-    """Somebody who makes or checks payments."""
-
-    class Meta:
-        model = get_user_model()
-
-    username = factory.Sequence(lambda n: f"welfare-clerk-{n}")
-    name = factory.Sequence(lambda n: f"经办{n}")
-    is_staff = True
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):

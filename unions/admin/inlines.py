@@ -17,5 +17,17 @@ class DatedInline(OfficeInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        relations = [field.name for field in self.model._meta.fields if field.many_to_one]
-        return super().get_queryset(request).select_related(*relations)
+        """With all that the rows name; a role of a person is named by that person."""
+        relations = [field for field in self.model._meta.fields if field.many_to_one]
+        roles = [
+            field
+            for field in relations
+            if any(of.name == "worker" for of in field.related_model._meta.fields)
+        ]
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                *(field.name for field in relations), *(f"{role.name}__worker" for role in roles)
+            )
+        )

@@ -65,7 +65,9 @@ class PaymentAdmin(OfficeAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Payment]:
-        return super().get_queryset(request).select_related("programme", "worker")
+        # Pickers name a payment by its person and programme, which the list shows, too.
+        shown = self.get_list_select_related(request)
+        return super().get_queryset(request).select_related(*shown)
 
     def get_fields(self, request: HttpRequest, obj: Payment | None = None) -> tuple[str, ...]:
         return ASKED if obj is None else ASKED + PROGRESS

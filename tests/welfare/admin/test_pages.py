@@ -1,13 +1,10 @@
-"""Every page of welfare opens, searches, and asks no question per row."""
+"""Where welfare stands on the desk, and what its search boxes find."""
 
 import pytest
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.welfare import FACTORY_FOR, CertificateFactory, PaymentFactory
-from welfare.models import Certificate
+from tests.factories.welfare import FACTORY_FOR
 
 pytestmark = pytest.mark.django_db
 
@@ -19,48 +16,8 @@ def page(model, name, *args):
 
 
 @EVERY_NOUN
-def test_a_list_asks_the_same_questions_of_three_rows_as_of_one(model, admin_client):
-    admin_client.get(page(model, "changelist"))
-    counts = []
-    for extra in (1, 2):
-        FACTORY_FOR[model].create_batch(extra)
-        with CaptureQueriesContext(connection) as asked:
-            answer = admin_client.get(page(model, "changelist"))
-        assert answer.context["cl"].result_count == model.objects.count()
-        counts.append(len(asked))
-
-    assert counts[0] == counts[1]
-
-
-def test_a_list_of_certificates_asks_nothing_about_each_subsidy(admin_client):
-    admin_client.get(page(Certificate, "changelist"))
-    counts = []
-    for extra in (1, 2):
-        for payment in PaymentFactory.create_batch(extra, paid=True):
-            CertificateFactory(subsidy=payment)
-        with CaptureQueriesContext(connection) as asked:
-            admin_client.get(page(Certificate, "changelist"))
-        counts.append(len(asked))
-
-    assert counts[0] == counts[1]
-
-
-@EVERY_NOUN
 def test_a_noun_stands_in_the_group_of_welfare(model):
     assert admin.site._registry[model].desk_group == "关爱项目"
-
-
-@EVERY_NOUN
-def test_a_form_to_add_opens(model, admin_client):
-    assert admin_client.get(page(model, "add")).status_code == 200
-
-
-@EVERY_NOUN
-def test_a_record_opens_and_its_history_too(model, admin_client):
-    record = FACTORY_FOR[model]()
-
-    assert admin_client.get(page(model, "change", record.pk)).status_code == 200
-    assert admin_client.get(page(model, "history", record.pk)).status_code == 200
 
 
 @pytest.mark.parametrize(
