@@ -10,6 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from config.accounts.admin.shown import YES_NO
 from config.accounts.fields import PrivateField, mask
 
 
@@ -25,7 +26,7 @@ class MaskedChanges(HistoricalRecordContextHelper):
         if field.choices:
             return dict(field.flatchoices).get(value, value)
         if isinstance(field, models.BooleanField):
-            return "是" if value else "否"
+            return YES_NO[bool(value)]
         return super().prepare_delta_change_value(change, value)
 
 
@@ -52,4 +53,6 @@ class HistoryAdmin(SimpleHistoryAdmin):
             raise Http404
         if hasattr(self.opts, "simple_history_manager_attribute"):
             return super().history_view(request, object_id, extra_context)
-        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+        page = admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+        page.template_name = "admin/object_history.html"
+        return page

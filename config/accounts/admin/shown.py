@@ -1,4 +1,4 @@
-"""Columns that a page must not print as Python would: private text, dates known by month."""
+"""Columns that a page must not print as Python would: private text, yes and no, dates by month."""
 
 import functools
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from config.accounts.fields import PrivateField
 
 PATH = "__"
+YES_NO = {True: "是", False: "否"}
+"""The library's icons for these say True and False to whoever hears the page."""
 
 
 class ShownColumn:
@@ -25,7 +27,6 @@ class ShownColumn:
         self.field = field
         self.__name__ = path
         self.short_description = field.verbose_name
-        self.boolean = isinstance(field, models.BooleanField)
         # Rows sorted by cipher text would be in no order at all.
         self.admin_order_field = None if isinstance(field, PrivateField) else path
 
@@ -39,6 +40,8 @@ class ShownColumn:
         if self.field.choices:
             return getattr(owner, f"get_{self.field.name}_display")()
         value = getattr(owner, self.field.name)
+        if isinstance(self.field, models.BooleanField):
+            return YES_NO.get(value)
         return self._unbroken(value) if self.field.is_relation else value
 
     def _unbroken(self, text: Any) -> Any:
@@ -55,7 +58,8 @@ def shown(model: type[models.Model], name: Any) -> Any:
         field = get_fields_from_path(model, name)[-1]
     except (FieldDoesNotExist, NotRelationField):
         return name
-    return ShownColumn(name, field) if hasattr(field, "shown") or PATH in name else name
+    ours = hasattr(field, "shown") or isinstance(field, models.BooleanField) or PATH in name
+    return ShownColumn(name, field) if ours else name
 
 
 def private_fields(model: type[models.Model]) -> list[PrivateField]:

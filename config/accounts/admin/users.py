@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
     ReadOnlyPasswordHashField,
     ReadOnlyPasswordHashWidget,
     UserChangeForm,
@@ -47,6 +48,14 @@ class AccountForm(UserChangeForm):
     )
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Asks for a new password only: without one nobody can sign in, so none is put out of use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
 class PermissionsOfPages:
     """Offers the permissions of the site's pages only, in Chinese."""
 
@@ -84,6 +93,8 @@ class UserAdmin(PermissionsOfPages, OfficeAdmin, auth_admin.UserAdmin):
     add_fieldsets = ((None, {"fields": ("username", "name", "password1", "password2")}),)
     form = AccountForm
     add_form = UserCreationForm
+    change_password_form = PasswordForm
+    change_user_password_template = "admin/accounts/user/password.html"  # noqa: S105 -- a template
     readonly_fields = ("last_login", "date_joined")
 
     def visible_to(self, request: HttpRequest) -> QuerySet:
