@@ -88,7 +88,9 @@ class Crawl:
 
     def _kind(self, here: str) -> tuple[str, frozenset[str]]:
         parts = urlsplit(here)
-        return resolve(parts.path).route, frozenset(parse_qs(parts.query))
+        match = resolve(parts.path)
+        # What has no name is led further or leads nowhere: each address for itself.
+        return match.route if match.url_name else parts.path, frozenset(parse_qs(parts.query))
 
     def _visit(self, here: str, *, linked: bool) -> None:
         answer = self.client.get(here)
