@@ -57,7 +57,7 @@ def admin_user(superuser):
 @pytest.fixture
 def clerk(django_user_model):
     """Staff without a single right, who would look after the whole committee."""
-    from tests.factories.accounts import ScopeFactory  # noqa: PLC0415 -- settings come first
+    from tests.factories.config import ScopeFactory  # noqa: PLC0415 -- settings come first
 
     clerk = django_user_model.objects.create_user(
         "clerk", password="office-pass-2", name="经办", is_staff=True

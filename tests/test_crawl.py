@@ -65,6 +65,8 @@ def pages_of(model, row) -> Iterator[str]:
     yield address(model, "change", row.pk).removesuffix("change/")
     for verb in getattr(admin.site._registry[model], "verbs", ()):
         yield address(model, "verb", row.pk, verb.name)
+    for field in getattr(admin.site._registry[model], "revealable", dict)():
+        yield address(model, "reveal", row.pk, field)
 
 
 class Crawl:

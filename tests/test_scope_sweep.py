@@ -101,7 +101,7 @@ def _values(name, word, page, theirs):
     if word == "verb":
         return [verb.name for verb in page.verbs] or ["nothing"]
     if word == "field":
-        return list(page._revealable())
+        return list(page.revealable())
     if word == "form":
         return FORMS[name]
     return CAPTURED[word]()

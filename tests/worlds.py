@@ -15,12 +15,23 @@ from config.accounts.models import User
 from config.accounts.reach import EVERYTHING, Reach, unit_kinds
 from ledgers.models import Affiliation
 from tests.factories import ledgers, unions, welfare
-from tests.factories.accounts import ScopeFactory
+from tests.factories.config import ScopeFactory
 from unions.models import Employment
 
+NUMBER_OF_A_PERSON = unions.invented_number(0, datetime.date(1971, 7, 17))
 WORD, DAY, NUMBER = "禁区", datetime.date(1971, 7, 17), 19717
-MARKS = (WORD, "1971-07", "1971年7月", "1971.07", str(NUMBER), "19,717", "7001")
+MARKS = (
+    WORD,
+    "1971-07",
+    "1971年7月",
+    "1971.07",
+    str(NUMBER),
+    "19,717",
+    "*7001",
+    f"*{NUMBER_OF_A_PERSON[-4:]}",
+)
 FACTORY_FOR = {**unions.FACTORY_FOR, **ledgers.FACTORY_FOR, **welfare.FACTORY_FOR}
+"""The nouns of the office; the program's own rows belong to no unit."""
 OFFICE_APPS = ("unions", "ledgers", "welfare")
 
 MADE_ALONG = (Employment, Affiliation)
@@ -91,7 +102,7 @@ def _markable(field: Any) -> bool:
 def _value(field: Any) -> Any:
     if isinstance(field, PrivateField):
         if "number" in field.name:
-            return unions.invented_number(0, DAY)
+            return NUMBER_OF_A_PERSON
         return WORD if field.name == "cause" else f"1380000{next(_numbers) % 10}7001"[:11]
     if isinstance(field, models.DateField):
         return DAY

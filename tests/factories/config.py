@@ -1,10 +1,13 @@
 """The least valid record of every noun of config; pass what a test is about."""
 
+import datetime
+
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from config.accounts.models import Committee
+from config.accounts.models import Committee, RoleGrant, Scope
+from config.accounts.reach import COMMITTEE
 from config.sheets.models import Import, ImportedSheet, PlanChunk
 from config.sheets.storing import seal_rows
 
@@ -25,6 +28,28 @@ class GroupFactory(factory.django.DjangoModelFactory):
         model = Group
 
     name = factory.Sequence("第{}科室".format)
+
+
+class ScopeFactory(factory.django.DjangoModelFactory):
+    """The whole committee; pass kind and unit_pk for less."""
+
+    class Meta:
+        model = Scope
+
+    user = factory.SubFactory(ClerkFactory)
+    kind = COMMITTEE
+    started_on = datetime.date(2020, 1, 1)
+
+
+class RoleGrantFactory(factory.django.DjangoModelFactory):
+    """Waiting to be confirmed; the user's groups know nothing of it."""
+
+    class Meta:
+        model = RoleGrant
+
+    user = factory.SubFactory(ClerkFactory)
+    group = factory.SubFactory(GroupFactory)
+    started_on = datetime.date(2020, 1, 1)
 
 
 class CommitteeFactory(factory.django.DjangoModelFactory):
@@ -79,5 +104,7 @@ FACTORY_FOR = {
         ImportFactory,
         ImportedSheetFactory,
         PlanChunkFactory,
+        RoleGrantFactory,
+        ScopeFactory,
     )
 }

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -41,13 +41,49 @@ def unit_choices(request: HttpRequest) -> list[tuple[str, Any]]:
     return choices
 
 
-def unit_named(kind: str, unit_pk: int) -> str:
-    """A unit as lists show it: 县(市、区) 朔城区."""
-    if kind == COMMITTEE:
-        return WHOLE_COMMITTEE
-    model = next((known.model for known in unit_kinds() if known.key == kind), None)
-    row = model._default_manager.filter(pk=unit_pk).first() if model else None
-    return f"{model._meta.verbose_name} {row}" if model and row else "（单位已不存在）"
+def with_unit_names(scopes: models.QuerySet) -> models.QuerySet:
+    """Each scope with the name of its unit, in the same query."""
+    names = [
+        When(
+            kind=kind.key,
+            then=Subquery(
+                kind.model._default_manager.filter(pk=OuterRef("unit_pk")).values("name")
+            ),
+        )
+        for kind in unit_kinds()
+    ]
+    return scopes.annotate(named=Case(*names, default=Value("")))
+
+
+class NamesUnits:
+    """Lists scopes by the names of their units."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return with_unit_names(super().get_queryset(request))
+
+    @admin.display(description="单位")
+    def unit_name(self, scope: Scope) -> str:
+        """A unit as lists show it: 县(市、区) 朔城区."""
+        if scope.kind == COMMITTEE:
+            return WHOLE_COMMITTEE
+        return f"{kind_words()[scope.kind]} {scope.named or '（单位已不存在）'}"
+
+
+def kind_words() -> dict[str, str]:
+    """The kinds of unit by the words of their models."""
+    words = {kind.key: str(kind.model._meta.verbose_name) for kind in unit_kinds()}
+    return {COMMITTEE: WHOLE_COMMITTEE, **words}
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "单位类型"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(kind_words().items())
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 class ScopeForm(forms.ModelForm):
@@ -89,9 +125,9 @@ class GrantsPage(VerbAdmin):
 
 
 @admin.register(Scope)
-class ScopeAdmin(GrantsPage):
+class ScopeAdmin(NamesUnits, GrantsPage):
     list_display = ("user", "unit_name", "started_on", "ended_on", "granted_by")
-    list_filter = ("kind",)
+    list_filter = (KindFilter,)
     search_fields = ("user__username", "user__name")
     form = ScopeForm
     shown_fields = ("user", "unit_name", "started_on", "ended_on", "granted_by")
@@ -106,10 +142,6 @@ class ScopeAdmin(GrantsPage):
             by_whom=True,
         ),
     )
-
-    @admin.display(description="单位")
-    def unit_name(self, scope: Scope) -> str:
-        return unit_named(scope.kind, scope.unit_pk)
 
     def visible_to(self, request: HttpRequest) -> models.QuerySet:
         rows = super().visible_to(request)
@@ -212,13 +244,12 @@ class RoleInline(GrantInline):
     fields = readonly_fields = ("group", "started_on", "ended_on", "confirmed_at")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("group")
+        return super().get_queryset(request).select_related("user", "group")
 
 
-class ScopeInline(GrantInline):
+class ScopeInline(NamesUnits, GrantInline):
     model = Scope
     fields = readonly_fields = ("unit_name", "started_on", "ended_on")
 
-    @admin.display(description="单位")
-    def unit_name(self, scope: Scope) -> str:
-        return unit_named(scope.kind, scope.unit_pk)
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("user")

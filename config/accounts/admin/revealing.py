@@ -35,9 +35,9 @@ class RevealingPage:
         name = f"{self.opts.app_label}_{self.opts.model_name}_reveal"
         view = self.admin_site.admin_view(self.reveal_view)
         own = [path("<path:object_id>/reveal/<slug:field>/", view, name=name)]
-        return [*(own if self._revealable() else []), *super().get_urls()]
+        return [*(own if self.revealable() else []), *super().get_urls()]
 
-    def _revealable(self) -> dict[str, Any]:
+    def revealable(self) -> dict[str, Any]:
         named = {codename for codename, _ in self.opts.permissions}
         may_be = f"reveal_{self.opts.model_name}" in named
         return {field.name: field for field in private_fields(self.model)} if may_be else {}
@@ -47,12 +47,12 @@ class RevealingPage:
 
     def reveal_links(self, request: HttpRequest, row: models.Model) -> list[tuple[str, str]]:
         """Words and address of each value that this user may ask for."""
-        if not self._revealable() or not self.may_reveal(request):
+        if not self.revealable() or not self.may_reveal(request):
             return []
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_reveal"
         return [
             (f"查看{field.verbose_name}", reverse(name, args=[quote(row.pk), field.name]))
-            for field in self._revealable().values()
+            for field in self.revealable().values()
             if getattr(row, field.attname)
         ]
 
@@ -64,7 +64,7 @@ class RevealingPage:
         return super().render_change_form(request, context, *args, **kwargs)
 
     def reveal_view(self, request: HttpRequest, object_id: str, field: str) -> HttpResponse:
-        asked = self._revealable().get(field)
+        asked = self.revealable().get(field)
         row = self.get_object(request, unquote(object_id))
         if asked is None or row is None:
             raise Http404

@@ -19,7 +19,7 @@ from config.accounts.choices import Duty
 from config.accounts.models import Committee, RoleGrant, User
 from config.accounts.roles import AUDITOR, PARTY_CLERK, ROLES, SECURITY_ADMIN
 from config.audit.models import AuditEntry
-from tests.factories.accounts import UserFactory
+from tests.factories.config import ClerkFactory
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -32,12 +32,12 @@ def role(key):
 
 @pytest.fixture
 def giver():
-    return UserFactory(name="授权人")
+    return ClerkFactory(name="授权人")
 
 
 @pytest.fixture
 def clerk_to_be():
-    return UserFactory(name="新干事")
+    return ClerkFactory(name="新干事")
 
 
 def rights(user):
@@ -85,7 +85,7 @@ def test_where_two_are_needed_a_role_waits_for_the_second(giver, clerk_to_be):
 
     grant = grant_role(user=clerk_to_be, group=role(PARTY_CLERK), by=giver, on=TODAY)
     before = rights(clerk_to_be)
-    confirm_role(grant=grant, by=UserFactory())
+    confirm_role(grant=grant, by=ClerkFactory())
 
     assert before == set()
     assert "ledgers.change_member" in rights(clerk_to_be)

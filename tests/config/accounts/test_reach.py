@@ -6,7 +6,7 @@ import pytest
 
 from config.accounts.reach import COMMITTEE, reach_of
 from ledgers.models import Member
-from tests.factories.accounts import ScopeFactory, UserFactory
+from tests.factories.config import ClerkFactory, ScopeFactory
 from tests.factories.ledgers import BranchFactory, MemberFactory
 from tests.factories.unions import (
     BrandFactory,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reach(*units, **ends):
-    user = UserFactory()
+    user = ClerkFactory()
     for kind, row in units:
         ScopeFactory(user=user, kind=kind, unit_pk=row.pk if row else 0, **ends)
     return reach_of(user, on=TODAY)
@@ -147,7 +147,7 @@ def test_several_units_add_up():
 
 
 def test_a_closed_account_reaches_nothing():
-    user = UserFactory(is_active=False)
+    user = ClerkFactory(is_active=False)
     ScopeFactory(user=user)
     DistrictFactory()
 

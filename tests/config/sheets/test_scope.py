@@ -5,7 +5,7 @@ import pytest
 from config.sheets.handing_in import Upload, hand_in
 from config.sheets.imports import apply_import, check_import
 from tests.config.sheets.sheets import counts, findings, run_of
-from tests.factories.accounts import ScopeFactory, UserFactory
+from tests.factories.config import ClerkFactory, ScopeFactory
 from tests.factories.unions import (
     DistrictFactory,
     EnterpriseFactory,
@@ -35,7 +35,7 @@ def units(districts):
 @pytest.fixture
 def run(units, django_user_model):
     """By a clerk of the first district, who has every right."""
-    clerk = UserFactory(is_superuser=False)
+    clerk = ClerkFactory(is_superuser=False)
     from django.contrib.auth.models import Permission  # noqa: PLC0415
 
     clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="unions"))

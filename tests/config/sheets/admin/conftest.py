@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from tests.config.sheets.admin.workbooks import identity_number
-from tests.factories.accounts import ScopeFactory
+from tests.factories.config import ScopeFactory
 from unions.models import Enterprise, Worker
 
 RIGHTS = [

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests.config.sheets.admin.workbooks import identity_number
-from tests.factories.accounts import ScopeFactory
+from tests.factories.config import ScopeFactory
 from unions.models import Worker
 
 
