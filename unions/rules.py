@@ -8,6 +8,8 @@ from config.sheets.cells import identity
 from unions.choices import Sex
 
 HUNDREDTH = Decimal("0.01")
+WORKING_AGE = 16
+"""No unit may employ anybody younger (劳动法 art 15); unions are made of employed people."""
 
 
 def sex_of(identity_number: str) -> Sex:
@@ -26,6 +28,11 @@ def age_on(*, born_on: datetime.date, on: datetime.date) -> int:
     Who was born on 29 February completes the year on 1 March of a common year.
     """
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def of_working_age(*, born_on: datetime.date, on: datetime.date) -> bool:
+    """Whether somebody may be hired, and so join a union, on the day (劳动法 art 15)."""
+    return age_on(born_on=born_on, on=on) >= WORKING_AGE
 
 
 def membership_rate(*, members: int, workers: int) -> Decimal | None:

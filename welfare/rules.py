@@ -58,6 +58,11 @@ def matter_standing(
     return MatterStanding.OPEN
 
 
+def follows_meeting(*, held_on: datetime.date, on: datetime.date | None) -> bool:
+    """Whether a limit, or the day of settling, is not before the meeting that raised the matter."""
+    return on is None or on >= held_on
+
+
 def quantity_lacking(*, on_hand: Decimal, needed: Decimal) -> Decimal:
     """How much of an item an enterprise still lacks; never negative."""
     return max(needed - on_hand, Decimal(0))

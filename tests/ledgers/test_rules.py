@@ -5,7 +5,15 @@ import datetime
 import pytest
 
 from ledgers.choices import ActivistStage, MemberStanding
-from ledgers.rules import Road, affiliated_since, stage_of, standing_of
+from ledgers.rules import (
+    Road,
+    affiliated_since,
+    converts_in_order,
+    of_party_age,
+    stage_of,
+    standing_of,
+    steps_out_of_order,
+)
 
 APPLIED = datetime.date(2021, 3, 2)
 CONFIRMED = datetime.date(2021, 9, 25)
@@ -78,3 +86,71 @@ def test_affiliated_since(founded_on, moved_in_on, since):
     found = affiliated_since(joined_on=JOINED, founded_on=founded_on, moved_in_on=moved_in_on)
 
     assert found == since
+
+
+@pytest.mark.parametrize(
+    ("on", "of_age"),
+    [
+        pytest.param(datetime.date(2021, 3, 1), False, id="eve-of-the-18th-birthday"),
+        pytest.param(datetime.date(2021, 3, 2), True, id="18th-birthday"),
+    ],
+)
+def test_who_applies_has_completed_18_years(on, of_age):
+    assert of_party_age(born_on=datetime.date(2003, 3, 2), on=on) == of_age
+
+
+def road(**days):
+    return Road(**{"applied_on": APPLIED, **days})
+
+
+@pytest.mark.parametrize(
+    ("steps", "wrong"),
+    [
+        pytest.param(WHOLE, [], id="each-after-the-other"),
+        pytest.param(
+            road(talked_on=APPLIED, confirmed_on=APPLIED, target_on=APPLIED), [], id="all-on-a-day"
+        ),
+        pytest.param(
+            road(talked_on=APPLIED - ONE_DAY),
+            [("talked_on", "applied_on")],
+            id="talk-before-applying",
+        ),
+        pytest.param(
+            road(talked_on=TARGET, confirmed_on=CONFIRMED), [], id="talk-after-confirmation"
+        ),
+        pytest.param(
+            road(confirmed_on=APPLIED - ONE_DAY),
+            [("confirmed_on", "applied_on")],
+            id="confirmed-before-applying",
+        ),
+        pytest.param(
+            road(confirmed_on=CONFIRMED, target_on=CONFIRMED - ONE_DAY),
+            [("target_on", "confirmed_on")],
+            id="target-before-confirmed",
+        ),
+        pytest.param(
+            road(target_on=APPLIED - ONE_DAY),
+            [("target_on", "applied_on")],
+            id="undated-step-passed-over",
+        ),
+        pytest.param(
+            road(target_on=TARGET, admitted_on=TARGET - ONE_DAY),
+            [("admitted_on", "target_on")],
+            id="admitted-before-target",
+        ),
+    ],
+)
+def test_steps_out_of_order(steps, wrong):
+    assert steps_out_of_order(steps) == wrong
+
+
+@pytest.mark.parametrize(
+    ("converted_on", "in_order"),
+    [
+        pytest.param(None, True, id="not-yet"),
+        pytest.param(APPLIED - ONE_DAY, False, id="the-day-before"),
+        pytest.param(APPLIED, True, id="one-day-as-before-1977"),
+    ],
+)
+def test_nobody_converts_before_joining(converted_on, in_order):
+    assert converts_in_order(joined_on=APPLIED, converted_on=converted_on) == in_order

@@ -127,3 +127,14 @@ def test_an_interval_reaches_beyond_a_new_beginning(ended_on, since, collides):
     )
 
     assert found is collides
+
+
+@pytest.mark.parametrize(
+    ("on", "of_age"),
+    [
+        pytest.param(datetime.date(2021, 5, 17), False, id="eve-of-the-16th-birthday"),
+        pytest.param(datetime.date(2021, 5, 18), True, id="16th-birthday"),
+    ],
+)
+def test_nobody_younger_than_16_is_hired(on, of_age):
+    assert rules.of_working_age(born_on=datetime.date(2005, 5, 18), on=on) == of_age

@@ -103,3 +103,15 @@ def test_quantity_lacking(on_hand, needed, lacking):
     found = rules.quantity_lacking(on_hand=Decimal(on_hand), needed=Decimal(needed))
 
     assert found == Decimal(lacking)
+
+
+@pytest.mark.parametrize(
+    ("on", "follows"),
+    [
+        pytest.param(None, True, id="none"),
+        pytest.param(datetime.date(2022, 2, 7), False, id="the-day-before"),
+        pytest.param(datetime.date(2022, 2, 8), True, id="the-day-of-the-meeting"),
+    ],
+)
+def test_a_limit_follows_its_meeting(on, follows):
+    assert rules.follows_meeting(held_on=datetime.date(2022, 2, 8), on=on) == follows
