@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 
@@ -24,6 +24,7 @@ class BulkWriting:
 
     if TYPE_CHECKING:
         fields: dict[str, Column]
+        fixed: ClassVar[dict[str, Any]]
         _meta: Any
 
     def create(self, run: Run, rows: Sequence[Row]) -> None:
@@ -42,6 +43,8 @@ class BulkWriting:
             value = row.get(name)
             if column.role is Role.OWNED and value is not None and column.attribute:
                 column.assign(instance, value)
+        for attribute, value in self.fixed.items():
+            setattr(instance, attribute, value)
         self.derive(instance)
         return instance
 

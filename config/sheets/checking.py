@@ -13,6 +13,7 @@ from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.remark import Remark
 from config.sheets.columns import Column
 from config.sheets.headings import Layout
+from config.sheets.limits import breaches
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.references import PersonWidget
 from config.sheets.resources import OfficeResource
@@ -221,6 +222,15 @@ def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
                 resource.problem(row, name, answer.code, answer.message)
             elif value is not None:
                 row.cells[name] = answer
+
+
+def check_limits(run: Run, resource: OfficeResource, row: Row) -> None:
+    """Name the cells for which the database would refuse the records that the row writes."""
+    for written in (resource.own(row), *resource.beside(run, row)):
+        for breach in breaches(written):
+            name = written.columns.get(breach.attribute or "", resource.keys[0])
+            message = f"{breach.message}请核对「{resource.fields[name].column_name}」。"
+            resource.problem(row, name, breach.code, message)
 
 
 def compare_person(resource: OfficeResource, row: Row) -> None:

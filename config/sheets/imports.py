@@ -11,12 +11,12 @@ from django.utils import timezone
 from config.accounts.refusals import Refusal
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
-from config.sheets.planning import PlannedRow, write_planned
+from config.sheets.planning import PlannedRow, write_plan
 from config.sheets.registry import all_resources, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run
-from config.sheets.storing import seal_problems, seal_rows, unseal_rows
+from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
 
 
 @transaction.atomic
@@ -116,12 +116,12 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
     run.reason = f"导入 {sheet.file_name}"[:100]
     run.forget()
-    counts = _counts(sheet)
     run.siblings = resource.sibling_names(row.cells for rows in _planned(sheet) for row in rows)
-    for rows in _planned(sheet):
-        write_planned(run, resource, rows, counts)
+    done = write_plan(run, resource, _planned(sheet), _counts(sheet))
     for verdict in VERDICTS:
-        setattr(sheet, verdict, counts[verdict])
+        setattr(sheet, verdict, done.counts[verdict])
+    if done.problems:
+        sheet.problems = seal_problems([*done.problems, *unseal_problems(sheet.problems)])
     sheet.save()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from config.sheets.checking import (
     Table,
     check_dates,
     check_duplicates,
+    check_limits,
     check_required,
     compare_person,
     read_table,
     resolve,
 )
 from config.sheets.headings import recognise
+from config.sheets.not_written import NOT_WRITTEN, refused_write
 from config.sheets.problems import ERROR, Problem
 from config.sheets.references import HIDDEN
 from config.sheets.resources import OfficeResource
@@ -70,8 +72,9 @@ class SheetPlan:
 
     def write(self, run: Run) -> None:
         """Do what the plan says, in the caller's transaction; changed circumstances hold back."""
-        for chunk in self.chunks:
-            write_planned(run, self.resource, chunk, self.counts)
+        done = write_plan(run, self.resource, self.chunks, self.counts)
+        self.counts = done.counts
+        self.problems += done.problems
 
 
 def plan_rows(
@@ -113,6 +116,22 @@ def plan_table(
         collections.Counter({REJECTED: len(table.bad)}),
         [],
     )
+    try:
+        with transaction.atomic():
+            _plan_chunks(run, table, plan, writing=writing, keep=keep)
+    except NOT_WRITTEN as error:
+        run.forget()
+        plan.problems.append(refused_write(error))
+        plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
+        plan.chunks.clear()
+    plan.problems.sort(key=lambda problem: problem.row or 0)
+    return plan
+
+
+def _plan_chunks(
+    run: Run, table: Table, plan: SheetPlan, *, writing: bool, keep: Keep | None
+) -> None:
+    resource = plan.resource
     for rows in _chunks(table):
         parsed = [dict(row.cells) for row in rows] if keep else []
         judge(run, resource, rows)
@@ -123,8 +142,6 @@ def plan_table(
             plan.problems += _with_headings(row.problems, table)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
-    plan.problems.sort(key=lambda problem: problem.row or 0)
-    return plan
 
 
 def _planned(
@@ -167,6 +184,8 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
             _check_new(part, row)
             compare_person(part, row)
             part.check(run, row)
+            if (row.existing is None or row.changes) and not _has_error(row):
+                check_limits(run, part, row)
     for row in rows:
         if _has_error(row):
             row.verdict = REJECTED
@@ -221,12 +240,41 @@ def shown_changes(resource: OfficeResource, row: Row) -> dict[str, tuple[str, st
     }
 
 
+@dataclasses.dataclass
+class Done:
+    """What became of a plan: its counts now, the rows held back, and why it was refused whole."""
+
+    counts: collections.Counter[str]
+    held_back: list[PlannedRow] = dataclasses.field(default_factory=list)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+
+def write_plan(
+    run: Run,
+    resource: OfficeResource,
+    chunks: Iterable[Sequence[PlannedRow]],
+    counts: collections.Counter[str],
+) -> Done:
+    """Do what a sheet's plan says, or nothing of it where the database refuses a record."""
+    done = Done(counts.copy())
+    try:
+        with transaction.atomic():
+            for chunk in chunks:
+                done.held_back += write_planned(run, resource, chunk, done.counts)
+    except NOT_WRITTEN as error:
+        run.forget()
+        refused = counts[NEW] + counts[CHANGED_ROW]
+        done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
+        done.counts[NEW] = done.counts[CHANGED_ROW] = 0
+    return done
+
+
 def write_planned(
     run: Run,
     resource: OfficeResource,
     chunk: Sequence[PlannedRow],
     counts: collections.Counter[str],
-) -> None:
+) -> list[PlannedRow]:
     """Judge the planned rows again and write those whose verdict and cells are still the same.
 
     The others are held back: somebody changed, added or ended what they speak of.
@@ -234,20 +282,19 @@ def write_planned(
     planned = [line for line in chunk if line.verdict in (NEW, CHANGED_ROW)]
     rows = [Row(line.number, dict(line.cells)) for line in planned]
     judge(run, resource, rows)
-    kept = []
-    for line, row in zip(planned, rows, strict=True):
-        if line.verdict == row.verdict and line.changes == shown_changes(resource, row):
-            kept.append(row)
-        else:
-            counts[line.verdict] -= 1
-            counts[HELD_BACK] += 1
-            line.verdict = HELD_BACK
+    kept = [
+        row
+        for line, row in zip(planned, rows, strict=True)
+        if line.verdict == row.verdict and line.changes == shown_changes(resource, row)
+    ]
     write_rows(run, resource, kept)
-    for line, row in zip(planned, rows, strict=True):
-        if row.verdict == REJECTED and line.verdict != HELD_BACK:
-            counts[line.verdict] -= 1
-            counts[HELD_BACK] += 1
-            line.verdict = HELD_BACK
+    written = {row.number for row in kept if row.verdict != REJECTED}
+    held_back = [line for line in planned if line.number not in written]
+    for line in held_back:
+        counts[line.verdict] -= 1
+        counts[HELD_BACK] += 1
+        line.verdict = HELD_BACK
+    return held_back
 
 
 def write_rows(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:

@@ -97,7 +97,12 @@ class ReferenceWidget(CellWidget):
         return Ref(*values) if values[0] else None
 
     def key(self, value: Any) -> Any:
-        return value.pk if isinstance(value, Ref) else value
+        if isinstance(value, Ref):
+            return value.pk
+        return text.fold_name(value) if value else value
+
+    def held(self, value: Any) -> Any:
+        return value and value.pk
 
     def assign(self, instance: Any, attribute: str, value: Ref) -> None:
         setattr(instance, f"{attribute}_id", value.pk)
@@ -136,7 +141,7 @@ class ReferencesWidget(NamesWidget):
         found: dict[tuple[str, ...], tuple[Ref, ...] | BadCell] = {}
         for names in listed:
             bad = next((each[item] for item in names if isinstance(each[item], BadCell)), None)
-            found[names] = bad or tuple(sorted(each[item] for item in names))
+            found[names] = bad or tuple(sorted({each[item] for item in names}))
         return found
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -204,6 +209,8 @@ class PersonWidget(IdentityWidget):
 
     def key(self, value: Any) -> Any:
         return value.pk if isinstance(value, Person) else value
+
+    held = key
 
     def assign(self, instance: Any, attribute: str, value: Person) -> None:
         setattr(instance, f"{attribute}_id", value.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import datetime
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from config.sheets.bulk_writing import BulkWriting
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written, limits_of
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.references import PersonWidget, SiblingWidget, batches
 from config.sheets.rows import Existing, Row
@@ -43,6 +45,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     ``ledger`` key (design, section 4) · ``title`` of the usual workbook · ``after`` ledgers whose
     rows this one names · ``import_id_fields`` the fields that tell one row from another ·
     ``extras`` name -> path of further stored values that rules need ·
+    ``fixed`` attributes that every new record of the sheet has ·
     ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
     each of which says by ``told_by`` which column tells them apart.
     """
@@ -52,6 +55,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     after: ClassVar[tuple[str, ...]] = ()
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}
+    fixed: ClassVar[dict[str, Any]] = {}
     variant_field: ClassVar[str] = ""
     told_by: ClassVar[str] = ""
     variants: ClassVar[dict[str, type[OfficeResource]]] = {}
@@ -136,7 +140,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     def duplicate_key(self, row: Row) -> tuple[Any, ...]:
         """What may stand only once in a file."""
         keys = self.keys + ((self.variant_field,) if self.variant_field else ())
-        return tuple(row.get(name) for name in keys)
+        return tuple(self.fields[name].widget.key(row.get(name)) for name in keys)
 
     def visible_rows(self, run: Run) -> QuerySet[Any]:
         """The ledger's own rows that the run may see, with the annotations its columns name."""
@@ -183,7 +187,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
         readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
         paths = [path for column in readable.values() for path in column.paths]
-        paths += self.extras.values()
+        paths += self.further.values()
         loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
         for batch in batches(wanted):
             queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
@@ -203,10 +207,39 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             width = len(column.paths)
             stored[name] = column.stored(values[position : position + width])
             position += width
-        stored.update(zip(self.extras, values[position:], strict=True))
+        stored.update(zip(self.further, values[position:], strict=True))
         return Existing(values[0], stored)
 
     # judging
+
+    @functools.cached_property
+    def limited(self) -> dict[str, str]:
+        """Own attributes that the database limits -> the fields of the sheet that give them."""
+        limits = limits_of(self._meta.model)
+        return {
+            column.attribute: name
+            for name, column in self.fields.items()
+            if column.role is Role.OWNED
+            and (column.attribute in limits.columns or column.attribute in limits.defaults)
+        }
+
+    @functools.cached_property
+    def further(self) -> dict[str, str]:
+        """Stored values beyond the columns: the extras, and what the model's constraints name."""
+        ruled = set(limits_of(self._meta.model).defaults) - {*self.limited, "id"}
+        return self.extras | {name: name for name in sorted(ruled)}
+
+    def own(self, row: Row) -> Written:
+        """The ledger's own record as the row would leave it. Blank cells leave what is stored."""
+        kept = {name: row.after(name) for name in self.further} if row.existing else self.fixed
+        values = {**kept, "id": row.pk}
+        for attribute, name in self.limited.items():
+            values[attribute] = self.fields[name].widget.held(row.after(name))
+        return Written(self._meta.model, values, self.limited)
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        """The other records that a new or changed row would write, for their models' limits."""
+        return ()
 
     def compare(self, row: Row) -> None:
         """Name the cells that say something else than what is stored. Blank cells say nothing."""

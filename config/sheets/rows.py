@@ -38,6 +38,11 @@ class Row:
     def get(self, name: str) -> Any:
         return self.cells.get(name)
 
+    def after(self, name: str) -> Any:
+        """What will stand in the column: the typed cell, else what is stored; nought is typed."""
+        value = self.cells.get(name)
+        return self.existing.values.get(name) if value is None and self.existing else value
+
     @property
     def pk(self) -> int | None:
         return self.existing.pk if self.existing else None

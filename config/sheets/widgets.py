@@ -63,6 +63,10 @@ class CellWidget(Widget):
         """The value as it is looked up in the database's own column."""
         return value
 
+    def held(self, value: Any) -> Any:
+        """A parsed or stored value as the attribute's own column of the database holds it."""
+        return value
+
     def assign(self, instance: Any, attribute: str, value: Any) -> None:
         setattr(instance, attribute, value)
 
@@ -191,6 +195,8 @@ class PartialDateWidget(CellWidget):
 
     def key(self, value: Any) -> Any:
         return value.date if isinstance(value, PartialDate) else value
+
+    held = key
 
     def assign(self, instance: Any, attribute: str, value: PartialDate) -> None:
         setattr(instance, attribute, value.date)

@@ -158,10 +158,9 @@ class ActivistSheet(OfficeResource):
 
     def _check_order(self, row: Row) -> None:
         """A step before the one that leads to it is a slip of the pen, or worth a look."""
-        stored = row.existing.values if row.existing else {}
         days: list[tuple[Any, str, str]] = []
         for name, label in STEPS:
-            day = row.get(name) or stored.get(name)
+            day = row.after(name)
             if day and days and name != "talked_on" and day < days[-1][0]:
                 message = f"{label}早于{days[-1][2]}；请核对这两个日期。"
                 self.problem(row, name, "rule", message, level=WARNING)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.references import Ref, ReferencesWidget, SiblingWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
@@ -40,6 +42,7 @@ class BranchSheet(OfficeResource):
     ledger = "branches"
     title = "党组织台账"
     after = ("enterprises", "workers")
+    extras = {"term_pk": "term_pk", "term_started_on": "term_started_on"}
     passed_over = ("党员总数", "正式党员", "预备党员", "流动党员", "女党员", "党员数")
 
     name = Column(
@@ -99,6 +102,8 @@ class BranchSheet(OfficeResource):
         of_branch = {"branch": OuterRef("pk"), "ended_on__isnull": True}
         term = Term.objects.filter(**of_branch)
         return queryset.annotate(
+            term_pk=Subquery(term.values("pk")[:1]),
+            term_started_on=Subquery(term.values("started_on")[:1]),
             term_expires_on=Subquery(term.values("expires_on")[:1]),
             has_room=Exists(ActivityRoom.objects.filter(**of_branch)),
         )
@@ -122,6 +127,27 @@ class BranchSheet(OfficeResource):
                     f"「{ref.name}」已由「{branch}」覆盖；请先结束原来的覆盖，或核对企业名称。"
                 )
                 self.problem(row, "enterprises", "rule", message)
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        """The term, and what has ended: both go on beginning with the branch (:meth:`_shift`)."""
+        stored = row.existing.values if row.existing else {}
+        was, founded_on = stored.get("founded_on"), row.after("founded_on")
+        since = founded_on and founded_on.date
+        shifted = was.date if was and "founded_on" in row.changes else None
+        began = stored["term_started_on"] if stored.get("term_pk") else since
+        term = {
+            "started_on": since if shifted and began == shifted else began,
+            "expires_on": row.after("term_expires_on"),
+        }
+        columns = {"started_on": "founded_on", "expires_on": "term_expires_on"}
+        yield Written(Term, term, columns)
+        if shifted:
+            for model, ended_on in run.remember("ended", _ended).get((row.pk, shifted), ()):
+                yield Written(
+                    model,
+                    {"started_on": since, "ended_on": ended_on},
+                    {"started_on": "founded_on"},
+                )
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
         for row in rows:
@@ -194,3 +220,13 @@ class BranchSheet(OfficeResource):
 def _open_coverage() -> dict[int, str]:
     rows = Coverage.objects.filter(ended_on__isnull=True)
     return dict(rows.values_list("enterprise", "branch__name"))
+
+
+def _ended() -> dict[tuple[int, datetime.date], list[tuple[type[Model], datetime.date]]]:
+    """(branch, first day) -> what began then and has ended, with its last."""
+    found: dict[tuple[int, datetime.date], list[tuple[type[Model], datetime.date]]] = {}
+    for model in HANGING:
+        rows = model._default_manager.filter(ended_on__isnull=False, started_on__isnull=False)
+        for branch, started_on, ended_on in rows.values_list("branch", "started_on", "ended_on"):
+            found.setdefault((branch, started_on), []).append((model, ended_on))
+    return found

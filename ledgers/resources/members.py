@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.references import ReferenceWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Existing, Row
@@ -127,9 +128,7 @@ class MemberSheet(OfficeResource):
         }
 
     def check(self, run: Run, row: Row) -> None:
-        stored = row.existing.values if row.existing else {}
-        joined = row.get("joined_on") or stored.get("joined_on")
-        converted = row.get("converted_on") or stored.get("converted_on")
+        joined, converted = row.after("joined_on"), row.after("converted_on")
         if converted and converted.date < joined.date:
             message = f"转正时间{converted}早于入党时间{joined}；请核对两个日期。"
             self.problem(row, "converted_on", "rule", message)
@@ -139,6 +138,10 @@ class MemberSheet(OfficeResource):
                 f"按入党时间和转正时间应为「{by_dates.label}」；人员类别由日期决定，不单独保存。"
             )
             self.warn(row, "standing", message)
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        for title in row.get("posts") or ():
+            yield Written(Post, {"title": title}, {"title": "posts"})
 
     def build(self, run: Run, row: Row) -> Member:
         member: Member = super().build(run, row)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.references import ReferenceWidget, SiblingWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
@@ -41,6 +42,7 @@ class UnionBranchSheet(OfficeResource):
     ledger = "union_branches"
     title = "工会组织台账"
     after = ("enterprises", "workers")
+    extras = {"term_pk": "term_pk", "term_started_on": "term_started_on"}
 
     name = Column(
         "工会名称",
@@ -87,7 +89,22 @@ class UnionBranchSheet(OfficeResource):
 
     def annotate(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         term = UnionTerm.objects.filter(union_branch=OuterRef("pk"), ended_on__isnull=True)
-        return queryset.annotate(term_expires_on=Subquery(term.values("expires_on")[:1]))
+        return queryset.annotate(
+            term_pk=Subquery(term.values("pk")[:1]),
+            term_started_on=Subquery(term.values("started_on")[:1]),
+            term_expires_on=Subquery(term.values("expires_on")[:1]),
+        )
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        stored = row.existing.values if row.existing else {}
+        founded_on = row.after("founded_on")
+        began = founded_on and founded_on.date
+        term = {
+            "started_on": stored["term_started_on"] if stored.get("term_pk") else began,
+            "expires_on": row.get("term_expires_on"),
+        }
+        columns = {"started_on": "founded_on", "expires_on": "term_expires_on"}
+        yield Written(UnionTerm, term, columns)
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
         self.insert(run, [self._term(row) for row in rows if row.get("term_expires_on")])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from config.sheets.limits import Written
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
@@ -18,6 +19,7 @@ from welfare.choices import PaymentOrigin, PaymentState, ProgrammeKind
 from welfare.models import Payment, Programme
 
 PERMISSION = "welfare.backfill_payment"
+TAKEN_OVER = {"state": PaymentState.PAID, "origin": PaymentOrigin.IMPORTED}
 
 
 def check_backfill(resource: OfficeResource, run: Run, row: Row, name: str) -> None:
@@ -46,6 +48,26 @@ def check_correction(resource: OfficeResource, row: Row, origin: Any, *names: st
             resource.problem(row, name, "rule", message)
 
 
+def check_occasion(
+    resource: OfficeResource, run: Run, row: Row, kind: ProgrammeKind, occasion: str
+) -> None:
+    """Refuse a second payment for the same person, programme and occasion (design, section 2.7)."""
+
+    def load() -> set[tuple[int, str]]:
+        live = Payment.objects.live().filter(programme=standing_programme(run, kind))
+        return set(live.values_list("worker", "occasion"))
+
+    if (row.get("worker").pk, occasion) in run.remember(("occasions", kind), load):
+        message = "这个人在这个项目里，同一事由已经有一笔发放；请在「发放」中核对，不要重复登记。"
+        resource.problem(row, "paid_on", "rule", message)
+
+
+def written_payment(row: Row) -> Written:
+    """The payment that a row takes over, for a ledger with the columns amount and paid_on."""
+    values = {name: row.after(name) for name in ("paid_on", "amount")}
+    return Written(Payment, {**values, **TAKEN_OVER}, {name: name for name in values})
+
+
 def standing_programme(run: Run, kind: ProgrammeKind) -> Programme:
     """The programme of a kind that every office has."""
     return run.remember(
@@ -65,8 +87,7 @@ def backfilled(
         occasion=occasion,
         amount=amount,
         paid_on=paid_on,
-        state=PaymentState.PAID,
-        origin=PaymentOrigin.IMPORTED,
+        **TAKEN_OVER,
     )
 
 

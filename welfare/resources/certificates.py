@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
@@ -16,8 +17,10 @@ from welfare.resources.backfill import (
     backfilled,
     check_backfill,
     check_correction,
+    check_occasion,
     correct_payments,
     standing_programme,
+    written_payment,
 )
 
 LEVEL_WORDS = {
@@ -91,15 +94,20 @@ class CertificateSheet(OfficeResource):
         model = Certificate
         import_id_fields = ("number",)
 
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        if row.after("amount") is not None:
+            yield written_payment(row)
+
     def check(self, run: Run, row: Row) -> None:
         stored = row.existing.values if row.existing else {}
-        amount = row.get("amount") or stored.get("amount")
-        paid_on = row.get("paid_on") or stored.get("paid_on")
+        amount, paid_on = row.after("amount"), row.after("paid_on")
         if (amount is None) != (paid_on is None):
             name = "paid_on" if paid_on is None else "amount"
             message = "补贴金额和发放日期须同时填写：没有发放就都留空。"
             self.problem(row, name, "missing", message)
         check_backfill(self, run, row, "paid_on")
+        if amount is not None and stored.get("subsidy_id") is None:
+            check_occasion(self, run, row, ProgrammeKind.CERTIFICATE_SUBSIDY, row.get("number"))
         check_correction(self, row, stored.get("subsidy_origin"), "amount", "paid_on")
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:

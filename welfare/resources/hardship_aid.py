@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.references import batches
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import CauseWidget, CountWidget, DateWidget, MoneyWidget
 from unions.resources.people import person, person_name, unit_then
-from welfare.choices import PaymentOrigin, PaymentState, ProgrammeKind
+from welfare.choices import PaymentState, ProgrammeKind
 from welfare.models import Family, Payment
 from welfare.resources.backfill import (
+    TAKEN_OVER,
     check_backfill,
     check_correction,
+    check_occasion,
     standing_programme,
 )
 
@@ -30,6 +33,7 @@ class HardshipAidSheet(OfficeResource):
     title = "困难快递员家庭扶助金发放表"
     after = ("workers",)
     extras = {"origin": "origin"}
+    fixed = TAKEN_OVER
 
     name = person_name()
     worker = person()
@@ -71,14 +75,23 @@ class HardshipAidSheet(OfficeResource):
 
     def check(self, run: Run, row: Row) -> None:
         check_backfill(self, run, row, "paid_on")
+        if row.existing is None:
+            occasion = row.get("paid_on").isoformat()
+            check_occasion(self, run, row, ProgrammeKind.HARDSHIP_AID, occasion)
         origin = row.existing.values["origin"] if row.existing else None
         check_correction(self, row, origin, "amount")
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        yield Written(
+            Family,
+            {"cause": row.get("cause"), "size": row.get("size")},
+            {"cause": "cause", "size": "size"},
+        )
 
     def build(self, run: Run, row: Row) -> Payment:
         payment: Payment = super().build(run, row)
         payment.programme = standing_programme(run, ProgrammeKind.HARDSHIP_AID)
         payment.occasion = row.get("paid_on").isoformat()
-        payment.state, payment.origin = PaymentState.PAID, PaymentOrigin.IMPORTED
         return payment
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
@@ -101,7 +114,8 @@ class HardshipAidSheet(OfficeResource):
                 family = made[worker] = Family(worker_id=worker, started_on=row.get("paid_on"))
             elif worker in known:
                 altered[worker] = family
-            family.cause = row.get("cause") or family.cause
-            family.size = row.get("size") or family.size
+            for name in ("cause", "size"):
+                if row.get(name) is not None:
+                    setattr(family, name, row.get(name))
         self.insert(run, list(made.values()))
         self.update(run, list(altered.values()))

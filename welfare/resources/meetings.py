@@ -149,8 +149,7 @@ class MatterSheet(OfficeResource):
         return {pk: DONE if done_on else OPEN for pk, done_on in rows}
 
     def check(self, run: Run, row: Row) -> None:
-        stored = row.existing.values if row.existing else {}
-        done_on = row.get("done_on") or stored.get("done_on")
+        done_on = row.after("done_on")
         by_date = DONE if done_on else OPEN
         if row.get("state") not in (None, by_date):
             message = "与办结日期不符；办理情况由办结日期决定，请核对办结日期。"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from config.sheets.columns import Column, Role
+from config.sheets.limits import Written
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
@@ -17,8 +18,10 @@ from welfare.resources.backfill import (
     backfilled,
     check_backfill,
     check_correction,
+    check_occasion,
     correct_payments,
     standing_programme,
+    written_payment,
 )
 
 
@@ -75,16 +78,25 @@ class StudyAidSheet(OfficeResource):
         return (row.get("worker"), row.get("child"), self._year(row))
 
     def _year(self, row: Row) -> int | None:
-        paid_on = row.get("paid_on")
-        return row.get("year") or (paid_on.year if paid_on else None)
+        if row.get("year") is not None or row.get("paid_on") is None:
+            return row.get("year")
+        return row.get("paid_on").year
+
+    def _occasion(self, row: Row) -> str:
+        return f"{row.get('year')}{row.get('child')}"
 
     def complete(self, run: Run, row: Row) -> None:
         row.cells["year"] = self._year(row)
 
     def check(self, run: Run, row: Row) -> None:
         check_backfill(self, run, row, "paid_on")
+        if row.existing is None:
+            check_occasion(self, run, row, ProgrammeKind.STUDY_AID, self._occasion(row))
         origin = row.existing.values["payment_origin"] if row.existing else None
         check_correction(self, row, origin, "amount", "paid_on")
+
+    def beside(self, run: Run, row: Row) -> Iterable[Written]:
+        yield written_payment(row)
 
     def create(self, run: Run, rows: Sequence[Row]) -> None:
         programme = standing_programme(run, ProgrammeKind.STUDY_AID)
@@ -92,7 +104,7 @@ class StudyAidSheet(OfficeResource):
             backfilled(
                 programme=programme,
                 row=row,
-                occasion=f"{row.get('year')}{row.get('child')}",
+                occasion=self._occasion(row),
                 amount=row.get("amount"),
                 paid_on=row.get("paid_on"),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.db import IntegrityError, OperationalError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +12,11 @@ from config.accounts.models import Committee
 from config.sheets.admin.forms import HandInForm
 from config.sheets.imports import check_import
 from config.sheets.models import Import
+from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
 
-CHECK_DISTURBED = "检查时有人正在改动数据，没有保存任何内容；请再提交一次。"
+BUSY = "数据库正忙，没有保存任何内容；请再提交一次。"
+NOT_TAKEN = "数据库没有接受这次检查，没有保存任何内容；请一次只提交一本台账，以便找出问题。"
 
 
 def run_of(request: HttpRequest) -> Run:
@@ -46,6 +48,8 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     form.run.moved_on = answers["moved_on"]
     try:
         return check_import(form.run, form.uploads(), ledger=answers["ledger"] or None)
-    except (IntegrityError, OperationalError):
-        messages.error(request, CHECK_DISTURBED)
-        return None
+    except NOT_WRITTEN:
+        messages.error(request, NOT_TAKEN)
+    except OperationalError:
+        messages.error(request, BUSY)
+    return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -18,11 +18,12 @@ from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.plan import chosen_part, chosen_sheet, sheet_lines
 from config.sheets.imports import apply_import, drop_import
 from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.registry import ledger_titles
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import NEW_KINDS
 
-CHANGED_MEANWHILE = "数据已变化，没有导入任何内容；请重新检查后再导入。"
+NOT_TAKEN = "数据库没有接受这次写入，没有导入任何内容；请重新检查后再导入。"
 BUSY = "数据库正忙，没有导入任何内容；请稍后再点一次。"
 NAMED = 2
 """Files and ledgers that a line of the list names before it says 等n个."""
@@ -152,8 +153,8 @@ class ImportAdmin(OfficeAdmin):
             messages.success(request, said)
         except Refusal as refusal:
             messages.warning(request, str(refusal))
-        except IntegrityError:
-            messages.error(request, CHANGED_MEANWHILE)
+        except NOT_WRITTEN:
+            messages.error(request, NOT_TAKEN)
         except OperationalError:
             messages.error(request, BUSY)
         return redirect("admin:sheets_import_change", record.pk)

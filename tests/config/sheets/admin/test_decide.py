@@ -70,33 +70,37 @@ def test_a_row_changed_by_somebody_since_is_held_back_and_said(importer_client, 
 
 
 @pytest.mark.parametrize(
-    ("fault", "sentence"),
+    ("fault", "at", "sentence"),
     [
         pytest.param(
             IntegrityError,
-            "数据已变化，没有导入任何内容；请重新检查后再导入。",
-            id="somebody-was-faster",
+            'UPDATE "sheets_import"',
+            "数据库没有接受这次写入，没有导入任何内容；请重新检查后再导入。",
+            id="record-refused",
         ),
         pytest.param(
             OperationalError,
+            'INSERT INTO "unions_employment"',
             "数据库正忙，没有导入任何内容；请稍后再点一次。",
             id="database-is-locked",
         ),
     ],
 )
-def test_a_fault_of_the_database_is_a_sentence_and_leaves_nothing(importer_client, fault, sentence):
+def test_a_fault_of_the_database_is_a_sentence_and_leaves_nothing(
+    importer_client, fault, at, sentence
+):
     hand_in(
         importer_client,
         workbook("名录.xlsx", ENTERPRISES, ["示例快递西区营业部"]),
         roster(["乙员", identity_number(2), "示例快递西区营业部"]),
     )
 
-    def refuse_employments(execute, sql, params, many, context):
-        if sql.startswith('INSERT INTO "unions_employment"'):
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith(at):
             raise fault
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(refuse_employments):
+    with connection.execute_wrapper(refuse):
         response = decide(importer_client, Import.objects.get(), "apply")
 
     assert said(response) == [sentence]
