@@ -253,6 +253,22 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     def check(self, run: Run, row: Row) -> None:
         """Rules across the cells of one row; subclasses add problems by :meth:`problem`."""
 
+    def check_move(self, run: Run, row: Row, name: str, since: datetime.date | None) -> None:
+        """Another unit, branch or union: a move must leave a day in the old one, which began
+        ``since``; without a date it corrects the past, which is said."""
+        if row.existing is None or name not in row.changes or row.changes[name][0] is None:
+            return
+        heading = self.fields[name].column_name
+        if run.moved_on is None:
+            message = (
+                f"没有填调动日期，{heading}按更正处理，以前各月的统计也会改变；"
+                "如果是调动，请重新提交并填写调动日期。"
+            )
+            self.warn(row, name, message)
+        elif since and run.moved_on <= since:
+            message = f"调动日期{run.moved_on}不晚于在原{heading}的起始日期{since}；请改为更正。"
+            self.problem(row, name, "rule", message)
+
     def problem(self, row: Row, name: str, code: str, message: str, *, level: str = ERROR) -> None:
         column = self.fields[name]
         value = column.widget.show(row.get(name))

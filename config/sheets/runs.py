@@ -22,7 +22,8 @@ class Run:
 
     ``user`` None is the machine's own operator (the command line), who may do everything.
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
-    ``moved_on``: from which day another 工作单位 is a move; None: it is a correction.
+    ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
+    correction.
     """
 
     user: Any = None

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
@@ -49,12 +49,15 @@ STANDING_WORDS = {
 
 
 class MemberSheet(OfficeResource):
-    """Matched by the person's open membership. 所在党支部 is the open affiliation."""
+    """Matched by the person's open membership. 所在党支部 is the open affiliation.
+
+    Another one corrects it, or with ``run.moved_on`` ends it on that day and begins the next.
+    """
 
     ledger = "members"
     title = "党员台账"
     after = ("workers", "branches")
-    extras = {"left_on": "left_on"}
+    extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}
 
     name = person_name()
     sex = person_sex()
@@ -107,6 +110,10 @@ class MemberSheet(OfficeResource):
         model = Member
         import_id_fields = ("worker",)
 
+    def annotate(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        still_open = Affiliation.objects.filter(member=OuterRef("pk"), ended_on__isnull=True)
+        return queryset.annotate(affiliated_on=Subquery(still_open.values("started_on")[:1]))
+
     def exported(self, run: Run) -> QuerySet[Any]:
         return super().exported(run).filter(left_on__isnull=True)
 
@@ -132,12 +139,20 @@ class MemberSheet(OfficeResource):
         if converted and converted.date < joined.date:
             message = f"转正时间{converted}早于入党时间{joined}；请核对两个日期。"
             self.problem(row, "converted_on", "rule", message)
+        self._check_branch(run, row)
         by_dates = MemberStanding.FULL if converted else MemberStanding.PROBATIONARY
         if row.get("standing") not in (None, by_dates):
             message = (
                 f"按入党时间和转正时间应为「{by_dates.label}」；人员类别由日期决定，不单独保存。"
             )
             self.warn(row, "standing", message)
+
+    def _check_branch(self, run: Run, row: Row) -> None:
+        stored = row.existing.values if row.existing else {}
+        if stored.get("left_on") and "branch" in row.changes:
+            message = f"此人已于{stored['left_on']}减员，不再属于任何支部；请从表中删去这一行。"
+            self.problem(row, "branch", "rule", message)
+        self.check_move(run, row, "branch", stored.get("affiliated_on"))
 
     def beside(self, run: Run, row: Row) -> Iterable[Written]:
         for title in row.get("posts") or ():
@@ -171,7 +186,7 @@ class MemberSheet(OfficeResource):
         for row in moved:
             row.instance.branch_id = row.get("branch").pk
         self.update(run, [row.instance for row in moved])
-        self._correct_affiliations(run, moved)
+        self._carry_affiliations(run, moved)
         reposted = [row for row in rows if "posts" in row.changes]
         for row in reposted:
             self._end_posts(run, row)
@@ -179,15 +194,26 @@ class MemberSheet(OfficeResource):
             run, [p for row in reposted for p in self._posts(row, row.changes["posts"][0] or ())]
         )
 
-    def _correct_affiliations(self, run: Run, rows: Sequence[Row]) -> None:
-        open_now = Affiliation.objects.filter(
-            member__in=[row.pk for row in rows], ended_on__isnull=True
+    def _carry_affiliations(self, run: Run, rows: Sequence[Row]) -> None:
+        """Correct the open affiliations, or end them and begin the next on the day of the move."""
+        altered = list(
+            Affiliation.objects.filter(member__in=[row.pk for row in rows], ended_on__isnull=True)
         )
         branches = {row.pk: row.instance.branch_id for row in rows}
-        altered = list(open_now)
         for affiliation in altered:
-            affiliation.branch_id = branches[affiliation.member_id]
+            if run.moved_on:
+                affiliation.ended_on = run.moved_on
+            else:
+                affiliation.branch_id = branches[affiliation.member_id]
         self.update(run, altered)
+        if run.moved_on:
+            self.insert(
+                run,
+                [
+                    Affiliation(member_id=member, branch_id=branch, started_on=run.moved_on)
+                    for member, branch in branches.items()
+                ],
+            )
 
     def _end_posts(self, run: Run, row: Row) -> None:
         ended = list(

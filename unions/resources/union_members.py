@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column
 from config.sheets.references import ReferenceWidget
@@ -18,12 +18,16 @@ from unions.resources.people import person, person_employer, person_name
 
 
 class UnionMemberSheet(OfficeResource):
-    """Matched by the person's open membership, else by person and 入会时间."""
+    """Matched by the person's open membership, else by person and 入会时间.
+
+    Another 所属工会 corrects it, or with ``run.moved_on`` ends it on that day and begins the
+    next, to which the card goes along.
+    """
 
     ledger = "union_members"
     title = "工会会员花名册"
     after = ("workers", "union_branches")
-    extras = {"left_on": "left_on"}
+    extras = {"left_on": "left_on", "first_joined_on": "first_joined_on"}
 
     name = person_name()
     worker = person()
@@ -53,11 +57,49 @@ class UnionMemberSheet(OfficeResource):
         model = UnionMembership
         import_id_fields = ("worker",)
 
+    def annotate(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        of_person = UnionMembership.objects.filter(worker=OuterRef("worker")).order_by()
+        first = of_person.values("worker").annotate(day=Min("joined_on"))
+        return queryset.annotate(first_joined_on=Subquery(first.values("day")))
+
     def exported(self, run: Run) -> QuerySet[Any]:
         return super().exported(run).filter(left_on__isnull=True)
 
     def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
         return open_or_same_day(row, candidates, "joined_on")
+
+    def compare(self, row: Row) -> None:
+        super().compare(row)
+        joined = row.changes.get("joined_on")
+        if joined and joined[1] == row.existing.values["first_joined_on"]:
+            # Rolls repeat the day somebody first joined, also after a move.
+            del row.changes["joined_on"]
+
+    def check(self, run: Run, row: Row) -> None:
+        stored = row.existing.values if row.existing else {}
+        if stored.get("left_on") and run.moved_on and "union_branch" in row.changes:
+            message = f"此人已于{stored['left_on']}离会，不能再转会；请改为更正，或从表中删去。"
+            self.problem(row, "union_branch", "rule", message)
+        self.check_move(run, row, "union_branch", stored.get("joined_on"))
+
+    def change(self, run: Run, rows: Sequence[Row]) -> None:
+        """A move ends the stored membership; what else the row changes is set right in it."""
+        moved = [row for row in rows if run.moved_on and "union_branch" in row.changes]
+        for row in moved:
+            del row.changes["union_branch"]
+        super().change(run, rows)
+        for row in moved:
+            row.instance.left_on = run.moved_on
+        self.update(run, [row.instance for row in moved])
+        self.insert(run, [self._next(row, run.moved_on) for row in moved])
+
+    def _next(self, row: Row, joined_on: Any) -> UnionMembership:
+        return UnionMembership(
+            worker_id=row.instance.worker_id,
+            union_branch_id=row.get("union_branch").pk,
+            joined_on=joined_on,
+            card_number=row.instance.card_number,
+        )
 
 
 def open_or_same_day(

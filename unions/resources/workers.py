@@ -124,7 +124,7 @@ class WorkerSheet(OfficeResource):
         if born is not None and not self._born_fits(born, number):
             self.warn(row, "born_on", "与身份证号不一致，以身份证号为准。")
         self._check_return(row)
-        self._check_move(run, row)
+        self.check_move(run, row, "enterprise", row.existing and row.existing.values["hired_on"])
 
     def _born_fits(self, born: Any, number: str) -> bool:
         widget = self.fields["born_on"].widget
@@ -137,16 +137,6 @@ class WorkerSheet(OfficeResource):
         left_on, hired_on = row.existing.values["left_on"], row.get("hired_on")
         if left_on and (hired_on is None or hired_on < left_on):
             message = f"此人已于{left_on}离职；再次入职请填写离职以后的入职时间，否则请从表中删去。"
-            self.problem(row, "enterprise", "rule", message)
-
-    def _check_move(self, run: Run, row: Row) -> None:
-        if run.moved_on is None or "enterprise" not in row.changes:
-            return
-        started_on = row.existing.values["hired_on"]
-        if started_on and run.moved_on <= started_on:
-            message = (
-                f"调动日期{run.moved_on}不晚于此人在原单位的入职时间{started_on}；请改为更正。"
-            )
             self.problem(row, "enterprise", "rule", message)
 
     def build(self, run: Run, row: Row) -> Worker:

@@ -60,11 +60,11 @@ class HandInForm(forms.Form):
         help_text="不勾选时，写着这些名称的行会被拒绝，以免错别字变成新的品牌。",
     )
     other_employer = forms.ChoiceField(
-        label="花名册中工作单位不同的人",
+        label="工作单位、党支部或工会与台账不同的人",
         widget=forms.RadioSelect,
         choices=[
-            (CORRECTION, "视为更正：原来的单位登记错了"),
-            (MOVE, "视为调动：从下面这一天起换了单位"),
+            (CORRECTION, "视为更正：原来登记错了，以前各月的统计也随之改变"),
+            (MOVE, "视为调动：从下面这一天起换了单位、党支部或工会，以前各月不变"),
         ],
         initial=CORRECTION,
         error_messages={"required": "请选择更正或调动。"},

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     "moved_on",
                     models.DateField(
                         blank=True,
-                        help_text="填写后，工作单位与花名册不同的人按这一天调动；不填则视为更正。",
+                        help_text="填写后，工作单位、党支部或工会与台账不同的人按这一天调动；不填则视为更正。",
                         null=True,
                         verbose_name="调动日期",
                     ),

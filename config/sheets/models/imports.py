@@ -35,7 +35,7 @@ class Import(models.Model):
         "调动日期",
         null=True,
         blank=True,
-        help_text="填写后，工作单位与花名册不同的人按这一天调动；不填则视为更正。",
+        help_text="填写后，工作单位、党支部或工会与台账不同的人按这一天调动；不填则视为更正。",
     )
 
     class Meta:
