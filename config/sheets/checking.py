@@ -211,7 +211,8 @@ def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
             continue
         wanted = {row.get(name) for row in rows} - {None}
         if isinstance(widget, PersonWidget):
-            facts = tuple({path for paths in resource.person_facts.values() for path in paths})
+            compared = {path for paths in resource.person_facts.values() for path in paths}
+            facts = tuple(compared | set(resource.facts))
             found = widget.resolve(run, wanted, facts)
         else:
             found = widget.resolve(run, wanted)

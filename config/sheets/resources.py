@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from import_export.declarative import ModelDeclarativeMetaclass
 from import_export.resources import ModelResource
 
+from config.accounts.refusals import binds
 from config.sheets.bulk_writing import BulkWriting
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
@@ -45,6 +46,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     ``ledger`` key (design, section 4) · ``title`` of the usual workbook · ``after`` ledgers whose
     rows this one names · ``import_id_fields`` the fields that tell one row from another ·
     ``extras`` name -> path of further stored values that rules need ·
+    ``facts`` further values of the person that rules need, by their paths ·
     ``fixed`` attributes that every new record of the sheet has ·
     ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
     each of which says by ``told_by`` which column tells them apart.
@@ -55,6 +57,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     after: ClassVar[tuple[str, ...]] = ()
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}
+    facts: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[dict[str, Any]] = {}
     variant_field: ClassVar[str] = ""
     told_by: ClassVar[str] = ""
@@ -268,6 +271,11 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         elif since and run.moved_on <= since:
             message = f"调动日期{run.moved_on}不晚于在原{heading}的起始日期{since}；请改为更正。"
             self.problem(row, name, "rule", message)
+
+    def flag(self, run: Run, row: Row, name: str, message: str, *, on: datetime.date) -> None:
+        """A rule of the trade that the fact of a day breaks: refused where rules bind by then."""
+        level = ERROR if binds(on=on, in_use_from=run.in_use_from) else WARNING
+        self.problem(row, name, "rule", message, level=level)
 
     def problem(self, row: Row, name: str, code: str, message: str, *, level: str = ERROR) -> None:
         column = self.fields[name]

@@ -43,6 +43,10 @@ class Row:
         value = self.cells.get(name)
         return self.existing.values.get(name) if value is None and self.existing else value
 
+    def touches(self, *names: str) -> bool:
+        """Whether the row says something new in one of the columns; a new row always does."""
+        return self.existing is None or not self.changes.keys().isdisjoint(names)
+
     @property
     def pk(self) -> int | None:
         return self.existing.pk if self.existing else None

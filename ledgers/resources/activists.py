@@ -14,7 +14,8 @@ from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import DateWidget, NamesWidget, TextWidget
 from ledgers.models import Activist, ActivistContact, Branch, Member
-from ledgers.resources.members import BRANCH_ALIASES
+from ledgers.resources.members import BRANCH_ALIASES, check_party_age
+from ledgers.rules import Road, steps_out_of_order
 from unions.resources.people import (
     person,
     person_birth,
@@ -27,12 +28,7 @@ from unions.resources.people import (
 )
 from unions.resources.union_members import open_or_same_day
 
-STEPS = (
-    ("applied_on", "申请入党时间"),
-    ("talked_on", "谈话时间"),
-    ("confirmed_on", "确定积极分子时间"),
-    ("target_on", "列为发展对象时间"),
-)
+STEPS = ("applied_on", "talked_on", "confirmed_on", "target_on")
 
 
 class ContactsWidget(NamesWidget):
@@ -73,6 +69,7 @@ class ActivistSheet(OfficeResource):
     ledger = "activists"
     title = "入党申请人、入党积极分子台账"
     after = ("workers", "branches", "members")
+    facts = ("born_on",)
     extras = {"ended_on": "ended_on", "admitted_on": "admitted_on"}
     passed_over = ("当前阶段",)
 
@@ -153,19 +150,18 @@ class ActivistSheet(OfficeResource):
         return {activist: tuple(sorted(refs)) for activist, refs in held.items()}
 
     def check(self, run: Run, row: Row) -> None:
-        self._check_order(row)
+        if row.touches("applied_on"):
+            check_party_age(self, run, row, "applied_on", on=row.get("applied_on"))
+        self._check_order(run, row)
         self._check_contacts(run, row)
 
-    def _check_order(self, row: Row) -> None:
-        """A step before the one that leads to it is a slip of the pen, or worth a look."""
-        days: list[tuple[Any, str, str]] = []
-        for name, label in STEPS:
-            day = row.after(name)
-            if day and days and name != "talked_on" and day < days[-1][0]:
-                message = f"{label}早于{days[-1][2]}；请核对这两个日期。"
-                self.problem(row, name, "rule", message, level=WARNING)
-            if day and name != "talked_on":
-                days.append((day, name, label))
+    def _check_order(self, run: Run, row: Row) -> None:
+        road = Road(**{step: row.after(step) for step in STEPS})
+        for step, before in steps_out_of_order(road):
+            if row.touches(step, before):
+                label, other = (self.fields[name].column_name for name in (step, before))
+                message = f"{label}早于{other}；请核对这两个日期。"
+                self.flag(run, row, step, message, on=row.after(step))
 
     def _check_contacts(self, run: Run, row: Row) -> None:
         full_since = run.remember("full since", _full_since)

@@ -17,6 +17,7 @@ from config.sheets.runs import Run
 from config.sheets.widgets import ChoiceWidget, NamesWidget, PartialDateWidget, TextWidget
 from ledgers.choices import MemberStanding
 from ledgers.models import Affiliation, Branch, Member, Post
+from ledgers.rules import PARTY_AGE, converts_in_order, of_party_age
 from unions.resources.people import (
     person,
     person_birth,
@@ -48,6 +49,19 @@ STANDING_WORDS = {
 }
 
 
+def check_party_age(
+    resource: OfficeResource, run: Run, row: Row, name: str, *, on: datetime.date
+) -> None:
+    """Flag a day on which the row's person was not of age to apply."""
+    if not of_party_age(born_on=row.get("worker").facts["born_on"], on=on):
+        heading = resource.fields[name].column_name
+        message = (
+            f"{heading}{row.get(name)}时此人未满{PARTY_AGE}周岁(发展党员工作细则第五条)；"
+            "请核对日期和身份证号。"
+        )
+        resource.flag(run, row, name, message, on=on)
+
+
 class MemberSheet(OfficeResource):
     """Matched by the person's open membership. 所在党支部 is the open affiliation.
 
@@ -57,6 +71,7 @@ class MemberSheet(OfficeResource):
     ledger = "members"
     title = "党员台账"
     after = ("workers", "branches")
+    facts = ("born_on",)
     extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}
 
     name = person_name()
@@ -136,7 +151,9 @@ class MemberSheet(OfficeResource):
 
     def check(self, run: Run, row: Row) -> None:
         joined, converted = row.after("joined_on"), row.after("converted_on")
-        if converted and converted.date < joined.date:
+        if row.get("joined_on") and row.touches("joined_on"):
+            check_party_age(self, run, row, "joined_on", on=joined.last())
+        if converted and not converts_in_order(joined_on=joined.date, converted_on=converted.date):
             message = f"转正时间{converted}早于入党时间{joined}；请核对两个日期。"
             self.problem(row, "converted_on", "rule", message)
         self._check_branch(run, row)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from config.sheets.columns import Column, Role
 from config.sheets.references import PersonWidget, ReferenceWidget
+from config.sheets.resources import OfficeResource
+from config.sheets.rows import Row
+from config.sheets.runs import Run
 from config.sheets.widgets import (
     BirthMonthWidget,
     ChoiceWidget,
@@ -12,6 +17,7 @@ from config.sheets.widgets import (
     NameWidget,
     PhoneWidget,
 )
+from unions import rules
 from unions.choices import Education, Politics, Sex
 from unions.models import Enterprise, Worker
 
@@ -72,6 +78,20 @@ POLITICS_WORDS = {
     "无": Politics.MASSES,
     "农工党": Politics.PEASANTS_AND_WORKERS,
 }
+
+
+def check_working_age(
+    resource: OfficeResource, run: Run, row: Row, name: str, *, born_on: datetime.date
+) -> None:
+    """Flag a day in the column ``name`` on which the person was not of working age."""
+    on = row.get(name)
+    if not rules.of_working_age(born_on=born_on, on=on):
+        heading = resource.fields[name].column_name
+        message = (
+            f"{heading}{on}时此人未满{rules.WORKING_AGE}周岁(劳动法第十五条)；"
+            "请核对日期和身份证号。"
+        )
+        resource.flag(run, row, name, message, on=on)
 
 
 def person(heading: str = "身份证号") -> Column:

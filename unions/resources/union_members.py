@@ -14,7 +14,7 @@ from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import DateWidget, TextWidget
 from unions.models import UnionBranch, UnionMembership
-from unions.resources.people import person, person_employer, person_name
+from unions.resources.people import check_working_age, person, person_employer, person_name
 
 
 class UnionMemberSheet(OfficeResource):
@@ -27,6 +27,7 @@ class UnionMemberSheet(OfficeResource):
     ledger = "union_members"
     title = "工会会员花名册"
     after = ("workers", "union_branches")
+    facts = ("born_on",)
     extras = {"left_on": "left_on", "first_joined_on": "first_joined_on"}
 
     name = person_name()
@@ -80,6 +81,9 @@ class UnionMemberSheet(OfficeResource):
         if stored.get("left_on") and run.moved_on and "union_branch" in row.changes:
             message = f"此人已于{stored['left_on']}离会，不能再转会；请改为更正，或从表中删去。"
             self.problem(row, "union_branch", "rule", message)
+        if row.get("joined_on") and row.touches("joined_on"):
+            born_on = row.get("worker").facts["born_on"]
+            check_working_age(self, run, row, "joined_on", born_on=born_on)
         self.check_move(run, row, "union_branch", stored.get("joined_on"))
 
     def change(self, run: Run, rows: Sequence[Row]) -> None:

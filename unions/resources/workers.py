@@ -35,6 +35,7 @@ from unions.resources.people import (
     PHONE_ALIASES,
     POLITICS_WORDS,
     SEX_WORDS,
+    check_working_age,
 )
 
 
@@ -123,6 +124,9 @@ class WorkerSheet(OfficeResource):
             self.warn(row, "sex", "与身份证号不一致，以身份证号为准。")
         if born is not None and not self._born_fits(born, number):
             self.warn(row, "born_on", "与身份证号不一致，以身份证号为准。")
+        hired_on = row.get("hired_on")
+        if hired_on and row.touches("hired_on"):
+            check_working_age(self, run, row, "hired_on", born_on=rules.birth_of(number))
         self._check_return(row)
         self.check_move(run, row, "enterprise", row.existing and row.existing.values["hired_on"])
 

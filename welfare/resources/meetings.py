@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from config.sheets.cells import text
 from config.sheets.columns import Column, Role
-from config.sheets.problems import WARNING
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
@@ -25,6 +24,7 @@ from unions.models import Partner
 from unions.resources.people import PHONE_ALIASES
 from welfare.choices import MeetingKind
 from welfare.models import Matter, Meeting, MemberUnit
+from welfare.rules import follows_meeting
 
 OPEN, DONE = "open", "done"
 STATES = [(OPEN, "办理中"), (DONE, "已办结")]
@@ -154,9 +154,12 @@ class MatterSheet(OfficeResource):
         if row.get("state") not in (None, by_date):
             message = "与办结日期不符；办理情况由办结日期决定，请核对办结日期。"
             self.warn(row, "state", message)
-        if done_on and done_on < (row.get("held_on") or datetime.date.min):
-            message = "办结日期早于会议日期；请核对这两个日期。"
-            self.problem(row, "done_on", "rule", message, level=WARNING)
+        for name in ("due_on", "done_on"):
+            on = row.get(name)
+            if row.touches(name) and not follows_meeting(held_on=row.get("held_on"), on=on):
+                heading = self.fields[name].column_name
+                message = f"{heading}早于会议日期；请核对这两个日期。"
+                self.flag(run, row, name, message, on=on)
 
     def build(self, run: Run, row: Row) -> Matter:
         matter: Matter = super().build(run, row)

@@ -4,6 +4,7 @@ The date column holds the first day, which figures use; the precision beside it 
 print back as it was known.
 """
 
+import calendar
 import contextlib
 import datetime
 import re
@@ -47,6 +48,12 @@ class PartialDate(NamedTuple):
                     if EARLIEST_YEAR <= date.year <= LATEST_YEAR:
                         return cls(date, DAY if day else MONTH)
         raise ValueError(text)
+
+    def last(self) -> datetime.date:
+        """The latest day that may be meant."""
+        if self.precision == DAY:
+            return self.date
+        return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
 
     def __str__(self) -> str:
         return f"{self.date:%Y-%m-%d}" if self.precision == DAY else f"{self.date:%Y-%m}"
