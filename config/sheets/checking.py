@@ -177,9 +177,8 @@ def check_duplicates(table: Table) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for at in list(table.good()):
         row = Row(0, {name: values[at] for name, values in table.columns.items()})
-        key = resource.duplicate_key(row)
-        first = seen.setdefault(key, at)
-        if first != at:
+        firsts = {seen.setdefault(key, at) for key in resource.duplicate_keys(row)}
+        for first in sorted(firsts - {at}):
             _report_duplicate(table, first, at)
 
 

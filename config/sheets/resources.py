@@ -145,6 +145,10 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         keys = self.keys + ((self.variant_field,) if self.variant_field else ())
         return tuple(self.fields[name].widget.key(row.get(name)) for name in keys)
 
+    def duplicate_keys(self, row: Row) -> tuple[tuple[Any, ...], ...]:
+        """Every such key of a row, where more than one thing may stand only once."""
+        return (self.duplicate_key(row),)
+
     def visible_rows(self, run: Run) -> QuerySet[Any]:
         """The ledger's own rows that the run may see, with the annotations its columns name."""
         return self.annotate(run.visible(self._meta.model))

@@ -1,13 +1,16 @@
 """Where people work and who works with the committee."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from config.accounts.fields import PrivateField
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
+from config.sheets.cells.text import fold_name
 from unions.choices import EnterpriseKind
 from unions.models.validators import validate_credit_code
 
 CREDIT_CODE_LENGTH = 18
+SAME_NAME = "另有一家没有停业的单位也叫这个名称，表格里就分不清了；请写能区分的全称。"
 
 
 class District(models.Model):
@@ -141,3 +144,17 @@ class Enterprise(RecordedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Workbooks call a unit by its name: no two open ones may bear the same."""
+        bearers = self.open_by_name().get(fold_name(self.name), set())
+        if self.closed_on is None and bearers - {self.pk}:
+            raise ValidationError({"name": SAME_NAME}, code="same_name")
+
+    @classmethod
+    def open_by_name(cls) -> dict[str, set[int]]:
+        """Folded name -> the units in business that bear it."""
+        found: dict[str, set[int]] = {}
+        for pk, name in cls.objects.open().values_list("pk", "name"):
+            found.setdefault(fold_name(name), set()).add(pk)
+        return found

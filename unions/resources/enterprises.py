@@ -20,6 +20,7 @@ from config.sheets.widgets import (
 )
 from unions.choices import EnterpriseKind
 from unions.models import Brand, District, Enterprise
+from unions.models.units import SAME_NAME
 from unions.resources.people import PHONE_ALIASES
 
 DISTRICT_ALIASES = (
@@ -81,8 +82,10 @@ class EnterpriseSheet(OfficeResource):
         model = Enterprise
         import_id_fields = ("name",)
 
-    def duplicate_key(self, row: Row) -> tuple[Any, ...]:
-        return (row.get("credit_code") or text.fold_name(row.get("name")),)
+    def duplicate_keys(self, row: Row) -> tuple[tuple[Any, ...], ...]:
+        """Credit code and name each: other workbooks call a unit by its name."""
+        keys = (row.get("credit_code"), text.fold_name(row.get("name")))
+        return tuple((key,) for key in keys if key)
 
     def match(self, run: Run, rows: Sequence[Row]) -> None:
         codes = {row.get("credit_code") for row in rows} - {None}
@@ -94,6 +97,13 @@ class EnterpriseSheet(OfficeResource):
         for row in rows:
             candidates = [by_pk[ref.pk] for ref in alike[row.number]]
             row.existing = by_code.get(row.get("credit_code")) or self._by_name(row, candidates)
+
+    def check(self, run: Run, row: Row) -> None:
+        if not row.touches("name"):
+            return
+        bearers = run.remember("open units", Enterprise.open_by_name)
+        if bearers.get(text.fold_name(row.get("name")), set()) - {row.pk}:
+            self.problem(row, "name", "rule", SAME_NAME)
 
     def _by_name(self, row: Row, candidates: list[Existing]) -> Existing | None:
         if len(candidates) > 1:
