@@ -2,11 +2,14 @@
 
 import calendar
 import datetime
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from config.sheets.cells import identity
 from unions.choices import Sex
 
+Rank = TypeVar("Rank")
 HUNDREDTH = Decimal("0.01")
 WORKING_AGE = 16
 """No unit may employ anybody younger (劳动法 art 15); unions are made of employed people."""
@@ -57,6 +60,22 @@ def reaches_beyond(*, ended_on: datetime.date | None, since: datetime.date | Non
     `ended_on` not ended: both collide.
     """
     return ended_on is None or since is None or ended_on > since
+
+
+def stands_below_itself(start: Rank, above: Callable[[Rank], Rank | None]) -> bool:
+    """Whether a way up the hierarchy leads from `start` back to it.
+
+    `above` names the next higher one, None at the top. A ring further up, of which `start` is no
+    part, is not its fault.
+    """
+    seen: list[Rank] = []
+    at = above(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.append(at)
+        at = above(at)
+    return False
 
 
 def born_on_or_before(age: int, *, on: datetime.date) -> datetime.date:

@@ -15,7 +15,7 @@ from config.sheets.columns import Column
 from config.sheets.headings import Layout
 from config.sheets.limits import breaches
 from config.sheets.problems import ERROR, WARNING, Problem
-from config.sheets.references import PersonWidget
+from config.sheets.references import PersonWidget, Ref
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
@@ -231,6 +231,30 @@ def check_limits(run: Run, resource: OfficeResource, row: Row) -> None:
             name = written.columns.get(breach.attribute or "", resource.keys[0])
             message = f"{breach.message}请核对「{resource.fields[name].column_name}」。"
             resource.problem(row, name, breach.code, message)
+
+
+def has_error(row: Row) -> bool:
+    return any(problem.level == ERROR for problem in row.problems)
+
+
+def refuse_orphans(resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Who names a row of the same sheet that is not taken cannot be taken either."""
+    name = resource.sibling_field
+    while name is not None:
+        refused = {text.fold_name(row.get("name")) for row in rows if has_error(row)}
+        orphans = [
+            row
+            for row in rows
+            if isinstance(row.get(name), Ref)
+            and row.get(name).pk is None
+            and text.fold_name(row.get(name).name) in refused
+            and not has_error(row)
+        ]
+        for row in orphans:
+            message = f"本表中「{row.get(name).name}」那一行没有通过检查；请先更正那一行。"
+            resource.problem(row, name, "unknown_reference", message)
+        if not orphans:
+            return
 
 
 def compare_person(resource: OfficeResource, row: Row) -> None:

@@ -116,7 +116,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
     run.reason = f"导入 {sheet.file_name}"[:100]
     run.forget()
-    run.siblings = resource.sibling_names(row.cells for rows in _planned(sheet) for row in rows)
+    run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
     done = write_plan(run, resource, _planned(sheet), _counts(sheet))
     for verdict in VERDICTS:
         setattr(sheet, verdict, done.counts[verdict])

@@ -16,12 +16,14 @@ from config.sheets.checking import (
     check_limits,
     check_required,
     compare_person,
+    has_error,
     read_table,
+    refuse_orphans,
     resolve,
 )
 from config.sheets.headings import recognise
 from config.sheets.not_written import NOT_WRITTEN, refused_write
-from config.sheets.problems import ERROR, Problem
+from config.sheets.problems import Problem
 from config.sheets.references import HIDDEN
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS, Row
@@ -105,7 +107,7 @@ def plan_table(
     check_required(table)
     check_dates(table, run)
     check_duplicates(table)
-    run.siblings = resource.sibling_names(row.cells for rows in _chunks(table) for row in rows)
+    run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
     layout = table.layout
     plan = SheetPlan(
         resource,
@@ -172,11 +174,11 @@ def _with_headings(problems: Sequence[Problem], table: Table) -> Iterator[Proble
 def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
     """Give every row its verdict: look up, match, compare, apply the rules."""
     resolve(run, resource, rows)
-    sound = [row for row in rows if not _has_error(row)]
+    sound = [row for row in rows if not has_error(row)]
     for part, part_rows in resource.by_part(sound):
         for row in part_rows:
             part.complete(run, row)
-        complete = [row for row in part_rows if not _has_error(row)]
+        complete = [row for row in part_rows if not has_error(row)]
         part.match(run, complete)
         _refuse_hidden(run, part, complete)
         for row in complete:
@@ -184,10 +186,11 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
             _check_new(part, row)
             compare_person(part, row)
             part.check(run, row)
-            if (row.existing is None or row.changes) and not _has_error(row):
+            if (row.existing is None or row.changes) and not has_error(row):
                 check_limits(run, part, row)
+    refuse_orphans(resource, rows)
     for row in rows:
-        if _has_error(row):
+        if has_error(row):
             row.verdict = REJECTED
         elif row.existing is None:
             row.verdict = NEW
@@ -201,7 +204,7 @@ def _refuse_hidden(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
         return
     unmatched = [row for row in rows if row.existing is None]
     shadows = [Row(row.number, dict(row.cells)) for row in unmatched]
-    part.match(dataclasses.replace(run, user=None), shadows)
+    part.match(dataclasses.replace(run, user=None, _known={}), shadows)
     for row, shadow in zip(unmatched, shadows, strict=True):
         if shadow.existing is not None:
             part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
@@ -217,10 +220,6 @@ def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list
         part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
         row.verdict = REJECTED
     return outside
-
-
-def _has_error(row: Row) -> bool:
-    return any(problem.level == ERROR for problem in row.problems)
 
 
 def _check_new(resource: OfficeResource, row: Row) -> None:

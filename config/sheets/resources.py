@@ -114,11 +114,22 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             grouped.setdefault(self.part_of(row), []).append(row)
         yield from grouped.items()
 
-    def sibling_names(self, cells: Iterable[dict[str, Any]]) -> frozenset[str]:
-        """The folded names in a sheet whose rows may name each other."""
-        if not any(isinstance(column.widget, SiblingWidget) for column in self.fields.values()):
-            return frozenset()
-        return frozenset(text.fold_name(row["name"]) for row in cells if row.get("name"))
+    @property
+    def sibling_field(self) -> str | None:
+        """The column in which a row may name another row of the same sheet."""
+        return next(
+            (name for name, c in self.fields.items() if isinstance(c.widget, SiblingWidget)), None
+        )
+
+    def siblings(self, cells: Iterable[dict[str, Any]]) -> dict[str, str]:
+        """Folded name of each row of such a sheet -> the folded name that it names, or none."""
+        if self.sibling_field is None:
+            return {}
+        return {
+            text.fold_name(row["name"]): text.fold_name(row.get(self.sibling_field) or "")
+            for row in cells
+            if row.get("name")
+        }
 
     def key_optional(self, name: str) -> bool:
         """Whether a row may leave a key empty (another column then tells it apart)."""

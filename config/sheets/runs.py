@@ -24,6 +24,7 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
     """
 
     user: Any = None
@@ -31,7 +32,7 @@ class Run:
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None
     in_use_from: datetime.date | None = None
-    siblings: frozenset[str] = frozenset()
+    siblings: dict[str, str] = dataclasses.field(default_factory=dict)
     reason: str = "导入"
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)
 

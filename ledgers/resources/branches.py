@@ -25,6 +25,7 @@ from config.sheets.widgets import (
 from ledgers.choices import BranchKind
 from ledgers.models import ActivityRoom, Branch, Coverage, Term
 from unions.models import Enterprise
+from unions.resources.hierarchy import check_ring
 
 KIND_WORDS = {
     "基层党委": BranchKind.COMMITTEE,
@@ -118,6 +119,10 @@ class BranchSheet(OfficeResource):
         return {branch: tuple(sorted(refs)) for branch, refs in covered.items()}
 
     def check(self, run: Run, row: Row) -> None:
+        check_ring(self, run, row)
+        self._check_coverage(run, row)
+
+    def _check_coverage(self, run: Run, row: Row) -> None:
         """Every enterprise is covered by exactly one Party organisation."""
         taken = run.remember("covered", _open_coverage)
         for ref in row.get("enterprises") or ():

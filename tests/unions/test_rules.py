@@ -138,3 +138,17 @@ def test_an_interval_reaches_beyond_a_new_beginning(ended_on, since, collides):
 )
 def test_nobody_younger_than_16_is_hired(on, of_age):
     assert rules.of_working_age(born_on=datetime.date(2005, 5, 18), on=on) == of_age
+
+
+@pytest.mark.parametrize(
+    ("above", "below_itself"),
+    [
+        pytest.param({}, False, id="top"),
+        pytest.param({"a": "b", "b": "c"}, False, id="two-above"),
+        pytest.param({"a": "a"}, True, id="its-own-superior"),
+        pytest.param({"a": "b", "b": "c", "c": "a"}, True, id="ring-of-three"),
+        pytest.param({"a": "b", "b": "c", "c": "b"}, False, id="ring-further-up"),
+    ],
+)
+def test_nobody_stands_below_itself(above, below_itself):
+    assert rules.stands_below_itself("a", above.get) == below_itself

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.credit_code import parse_credit_code
 from config.sheets.cells.identity import parse_identity_number
+from unions.rules import stands_below_itself
+
+RING = "上级不能是它自己，也不能是它的下级；请另选上级。"
 
 
 def parsed(parse: Callable[[Any], Any], value: str) -> Any:
@@ -32,9 +35,5 @@ def validate_credit_code(value: str) -> None:
 
 def validate_parent(organisation: Any) -> None:
     """Refuse an organisation that stands, at whatever height, below itself."""
-    above = organisation.parent
-    while above is not None:
-        if above == organisation:
-            message = "上级不能是它自己，也不能是它的下级；请另选上级。"
-            raise ValidationError({"parent": message}, code="circle")
-        above = above.parent
+    if stands_below_itself(organisation, lambda one: one.parent):
+        raise ValidationError({"parent": RING}, code="circle")

@@ -23,6 +23,7 @@ from config.sheets.widgets import (
 from unions.choices import UnionBranchKind
 from unions.models import Brand, District, UnionBranch, UnionTerm
 from unions.resources.enterprises import DISTRICT_ALIASES
+from unions.resources.hierarchy import check_ring
 
 KIND_WORDS = {
     "联合会": UnionBranchKind.FEDERATION,
@@ -94,6 +95,9 @@ class UnionBranchSheet(OfficeResource):
             term_started_on=Subquery(term.values("started_on")[:1]),
             term_expires_on=Subquery(term.values("expires_on")[:1]),
         )
+
+    def check(self, run: Run, row: Row) -> None:
+        check_ring(self, run, row)
 
     def beside(self, run: Run, row: Row) -> Iterable[Written]:
         stored = row.existing.values if row.existing else {}
