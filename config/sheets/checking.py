@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import Any
 
 from config.accounts.fields.private import mask
@@ -60,8 +61,10 @@ class Table:
 
 def read_table(layout: Layout, rows: list[list[Any]]) -> Table:
     """Parse everything below the heading; ``rows`` is emptied on the way to keep memory small."""
+    header = rows[layout.header_row - 1]
     numbers, kept = _data_rows(layout, rows)
     table = Table(layout, numbers, {})
+    table.problems += _unheaded(header, numbers, kept)
     for name, index in layout.columns.items():
         column = layout.resource.fields[name]
         cells = [row[index] if index < len(row) else None for row in kept]
@@ -74,9 +77,10 @@ def read_table(layout: Layout, rows: list[list[Any]]) -> Table:
 def _data_rows(layout: Layout, rows: list[list[Any]]) -> tuple[list[int], list[list[Any]]]:
     numbers, kept = [], []
     indexes = sorted(layout.columns.values())
+    keys = [layout.columns[name] for name in layout.resource.keys if name in layout.columns]
     for at in range(layout.header_row, len(rows)):
         row, rows[at] = rows[at], []
-        if not row or _is_blank(row, indexes) or _is_footer(row):
+        if not row or _is_blank(row, indexes) or _is_footer(row, keys):
             continue
         numbers.append(at + 1)
         kept.append(row)
@@ -94,9 +98,41 @@ def _is_blank(row: list[Any], indexes: list[int]) -> bool:
     return all(index >= len(row) or text.is_blank(row[index]) for index in indexes)
 
 
-def _is_footer(row: list[Any]) -> bool:
-    first = next((cell for cell in row if not text.is_blank(cell)), None)
-    return isinstance(first, str) and bool(_FOOTER.match(first))
+def _is_footer(row: list[Any], keys: list[int]) -> bool:
+    """A line of totals or signatures. One that fills the keys beside its first cell is a row."""
+    first = next((at for at, cell in enumerate(row) if not text.is_blank(cell)), 0)
+    if not _says_footer(row[first]):
+        return False
+    beside = [row[at] if at < len(row) else None for at in keys if at != first]
+    return not beside or any(text.is_blank(cell) or _says_footer(cell) for cell in beside)
+
+
+def _says_footer(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(_FOOTER.match(cell))
+
+
+def _unheaded(header: list[Any], numbers: list[int], rows: list[list[Any]]) -> Iterator[Problem]:
+    """Cells under no heading are not read: say so, once a column, at the first of them."""
+    headed = {at for at, cell in enumerate(header) if not text.is_blank(cell)}
+    bare = set(range(len(header))) - headed
+    told: set[int] = set()
+    for number, row in zip(numbers, rows, strict=True):
+        if not bare and len(row) <= len(header):
+            continue
+        for at in sorted({*bare, *range(len(header), len(row))} - told):
+            if at < len(row) and not text.is_blank(row[at]):
+                told.add(at)
+                letter = _letters(at)
+                message = (
+                    f"{letter}列没有表头，这一列的内容都没有导入；请补上表头，或移到有表头的列。"
+                )
+                yield Problem(WARNING, number, f"{letter}列", "missing", message)
+
+
+def _letters(index: int) -> str:
+    """The column's name in a spreadsheet program, from A."""
+    ahead, at = divmod(index, len(ascii_uppercase))
+    return (_letters(ahead - 1) if ahead else "") + ascii_uppercase[at]
 
 
 def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:

@@ -38,6 +38,9 @@ from unions.resources.people import (
     check_working_age,
 )
 
+RUINED = "000"
+"""What a spreadsheet program makes of the last three marks of a number of 18."""
+
 
 class WorkerSheet(OfficeResource):
     """Matched by identity number. 工作单位 and 入职时间 are the open employment.
@@ -127,8 +130,35 @@ class WorkerSheet(OfficeResource):
         hired_on = row.get("hired_on")
         if hired_on and row.touches("hired_on"):
             check_working_age(self, run, row, "hired_on", born_on=rules.birth_of(number))
+        self._check_ruined(run, row)
         self._check_return(row)
         self.check_move(run, row, "enterprise", row.existing and row.existing.values["hired_on"])
+
+    def _check_ruined(self, run: Run, row: Row) -> None:
+        """A number typed as text may have lost its last marks before, and still fit by chance."""
+        number, unit = row.get("identity_number"), row.get("enterprise")
+        who = (row.get("name"), number[6:12], unit and unit.pk)
+        rows: dict[Any, tuple[str, int]] = run.remember("people of the sheet", dict)
+        other, at = rows.setdefault(who, (number, row.number))
+        if other != number:
+            where, ruined = f"本表第{at}行", RUINED in {other[-3:], number[-3:]}
+        else:
+            where = "花名册中"
+            ruined = number.endswith(RUINED) and row.existing is None and self._alike(run, row)
+        if ruined:
+            message = (
+                f"{where}另有同单位、同名、同出生年月的人，而号码末三位是000，可能被表格软件改坏过；"
+                "请对照证件核对。"
+            )
+            self.warn(row, "identity_number", message)
+
+    def _alike(self, run: Run, row: Row) -> bool:
+        born_on = rules.birth_of(row.get("identity_number"))
+        people = run.visible(Worker).filter(
+            name=row.get("name"), enterprise=row.get("enterprise").pk
+        )
+        alike = people.filter(born_on__year=born_on.year, born_on__month=born_on.month)
+        return bool(alike.exists())
 
     def _born_fits(self, born: Any, number: str) -> bool:
         widget = self.fields["born_on"].widget

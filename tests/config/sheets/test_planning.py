@@ -88,6 +88,29 @@ def test_footers_and_numbered_blanks_are_passed_over(unit):
     assert counts(check("workers", sheet)) == (1, 0, 0, 0, 0)
 
 
+@pytest.mark.parametrize("word", ["小计", "合计"])
+def test_a_full_row_is_read_whatever_its_first_cell_says(unit, word):
+    head = ["片区", *HEAD]
+
+    assert counts(check("workers", [head, [word, *row()], [word, "", "", "", 1]]))[0] == 1
+
+
+def test_cells_under_no_heading_are_told_once_a_column(unit):
+    rows = [[*row(f"张{at}", invented_number(at)), "", "夜班", "多出"] for at in range(3)]
+
+    plan = check("workers", [[*HEAD, "班次", ""], *rows])
+
+    assert [(p.level, p.row, p.column, p.code) for p in plan.problems] == [
+        ("warning", 2, "G列", "missing"),
+        ("warning", 2, "H列", "missing"),
+    ]
+    assert counts(plan)[0] == 3
+
+
+def test_blank_cells_under_no_heading_are_passed_over(unit):
+    assert findings(check("workers", [HEAD, [*row(), "", None, "  "]])) == []
+
+
 def test_identical_rows_count_once_with_a_warning(unit):
     plan = check("workers", [HEAD, row(), row()])
 

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from tests.config.sheets.sheets import counts, findings, take
+from config.sheets.cells.identity import check_mark
+from tests.config.sheets.sheets import check, counts, findings, take
 from tests.factories.unions import EnterpriseFactory, invented_number
 from unions.models import Employment, Worker
 
@@ -60,3 +61,40 @@ def test_a_move_before_the_day_of_hire_is_refused(units):
     plan = take("workers", roster("通远公司"), moved_on=datetime.date(2020, 3, 1), **LATER)
 
     assert findings(plan) == [(2, "工作单位", "rule")]
+
+
+def ruined():
+    """A valid number of the month whose last three marks are 000, as a spreadsheet leaves them."""
+    bodies = (f"140699199005{day}{order}00" for day in range(10, 28) for order in range(10))
+    return next(f"{body}0" for body in bodies if check_mark(body) == "0")
+
+
+TWIN = ["张三", invented_number(1), "迅达公司", "2020-03-01"]
+
+
+def test_a_number_that_may_be_ruined_is_told_beside_its_twin_in_the_sheet(units):
+    twin = ["张三", ruined(), *TWIN[2:]]
+
+    assert findings(check("workers", [HEAD, TWIN, twin])) == [(3, "身份证号", "differs")]
+    assert findings(check("workers", [HEAD, twin, TWIN])) == [(3, "身份证号", "differs")]
+
+
+def test_a_number_that_may_be_ruined_is_told_beside_its_twin_on_the_roster(units):
+    take("workers", [HEAD, TWIN])
+
+    (problem,) = check("workers", [HEAD, ["张三", ruined(), *TWIN[2:]]]).problems
+
+    assert (problem.column, problem.code, problem.level) == ("身份证号", "differs", "warning")
+    assert ruined() not in problem.message + problem.value
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(["张三", invented_number(2), "迅达公司", ""], id="whole-number"),
+        pytest.param(["李四", ruined(), "迅达公司", ""], id="another-name"),
+        pytest.param(["张三", ruined(), "通远公司", ""], id="another-unit"),
+    ],
+)
+def test_people_of_one_name_are_no_twins_otherwise(units, other):
+    assert findings(check("workers", [HEAD, TWIN, other])) == []
