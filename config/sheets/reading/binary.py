@@ -51,7 +51,7 @@ def survey(compound: CompoundFile) -> list[Faults]:
         raise UnreadableFile(NOT_A_SHEET)
     try:
         return _survey_book(compound.stream(max(books)))
-    except struct.error:  # a record is shorter than its kind
+    except (struct.error, IndexError):  # a record is shorter than its kind, a chain leaves the file
         raise UnreadableFile(DAMAGED) from None
 
 
