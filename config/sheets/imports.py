@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.accounts.refusals import Refusal
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
-from config.sheets.planning import PlannedRow, write_plan
+from config.sheets.planning import PlannedRow, as_shown, write_plan
 from config.sheets.registry import all_resources, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
@@ -89,7 +89,6 @@ def apply_import(run: Run, *, import_id: int) -> Import:
     _link_waiting(run)
     record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
-    PlanChunk.objects.filter(sheet__handed_in=record).delete()
     return record
 
 
@@ -118,6 +117,10 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     run.forget()
     run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
     done = write_plan(run, resource, _planned(sheet), _counts(sheet))
+    PlanChunk.objects.filter(sheet=sheet).delete()
+    if done.held_back:
+        kept = [as_shown(resource, line) for line in done.held_back]
+        PlanChunk.objects.create(sheet=sheet, number=0, blob=seal_rows(kept))
     for verdict in VERDICTS:
         setattr(sheet, verdict, done.counts[verdict])
     if done.problems:

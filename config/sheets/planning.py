@@ -268,6 +268,16 @@ def write_plan(
     return done
 
 
+def as_shown(resource: OfficeResource, line: PlannedRow) -> PlannedRow:
+    """What is kept of a row that is done with: its number and the words that tell it apart."""
+    cells = {
+        name: resource.fields[name].widget.show(line.cells.get(name))
+        for name in resource.telling
+        if line.cells.get(name) is not None
+    }
+    return PlannedRow(line.number, line.verdict, cells, {})
+
+
 def write_planned(
     run: Run,
     resource: OfficeResource,

@@ -82,6 +82,11 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         return tuple(self._meta.import_id_fields)
 
     @property
+    def telling(self) -> list[str]:
+        """The columns by which a clerk tells a row: the keys, and a name where there is one."""
+        return [name for name in self.fields if name in {"name", *self.keys}]
+
+    @property
     def needed(self) -> list[str]:
         """Fields whose column must be there: required ones and the keys."""
         return [

@@ -15,6 +15,9 @@ T = TypeVar("T")
 NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 """What an import may make when a sheet names an unknown one, with the word a clerk reads."""
 
+NEW_BOXES = {kind: f"新建{word}" for kind, word in NEW_KINDS.items()}
+"""The boxes of the form that permit it, as they are labelled."""
+
 
 @dataclasses.dataclass
 class Run:

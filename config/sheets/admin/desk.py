@@ -22,6 +22,7 @@ def recent_imports(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
                 "record": record,
                 "files": page.files(record),
                 "counts": page.counts(record),
+                "standing": page.standing(record),
                 "who": page.who(record),
             }
             for record in page.get_queryset(request).select_related("made_by")[:SHOWN]

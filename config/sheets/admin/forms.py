@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from config.sheets.handing_in import Upload
 from config.sheets.registry import all_resources
 from config.sheets.rights import may_import, may_make
-from config.sheets.runs import NEW_KINDS, Run
+from config.sheets.runs import NEW_BOXES, Run
 
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 60
@@ -94,8 +94,8 @@ class HandInForm(forms.Form):
         widgets = [column.widget for one in self.ledgers for column in one.fields.values()]
         models = {widget.new: widget.model for widget in widgets if getattr(widget, "new", "")}
         return [
-            (kind, f"新建{word}")
-            for kind, word in NEW_KINDS.items()
+            (kind, label)
+            for kind, label in NEW_BOXES.items()
             if kind in models and may_make(self.run, models[kind])
         ]
 

@@ -14,19 +14,32 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from config.accounts.fields.private import mask
+from config.sheets.headings import plain
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.planning import PlannedRow
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.registry import ledger_titles, resource_for
 from config.sheets.resources import OfficeResource
-from config.sheets.rows import CHANGED_ROW, NEW, REJECTED, UNCHANGED, VERDICTS
+from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS
+from config.sheets.runs import NEW_BOXES
 from config.sheets.storing import unseal_problems, unseal_rows
 
 PAGE = 50
 LONGEST_PAGE_NUMBER = 8
 WARNINGS = "warnings"
-WORDS = {REJECTED: "拒绝", CHANGED_ROW: "变更", NEW: "新增", WARNINGS: "提示", UNCHANGED: "不变"}
+WORDS = {
+    REJECTED: "拒绝",
+    HELD_BACK: "搁置",
+    CHANGED_ROW: "变更",
+    NEW: "新增",
+    WARNINGS: "提示",
+    UNCHANGED: "不变",
+}
 """The parts of a sheet's plan in the order in which a clerk looks at them."""
+
+WAITING = tuple(word for word in WORDS if word != HELD_BACK)
+SETTLED = (REJECTED, HELD_BACK, WARNINGS)
+"""The parts there are before the decision, and those that are kept after it."""
 
 OF_PROBLEMS = {REJECTED: ERROR, WARNINGS: WARNING}
 EMPTY = "(空)"
@@ -51,6 +64,11 @@ class SheetLine:
     sheet_name: str = ""
     refusal: str = ""
     earlier: ImportedSheet | None = None
+    problems: Sequence[Problem] = ()
+
+    @property
+    def warnings(self) -> int:
+        return sum(problem.level == WARNING for problem in self.problems)
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -102,6 +120,7 @@ class Part:
 
 def sheet_lines(record: Import, sheets: Sequence[ImportedSheet], *, told: bool) -> list[SheetLine]:
     """``told``: whether the reader may see what the plan says beyond its counts."""
+    found = {sheet: unseal_problems(sheet.problems) if told else [] for sheet in sheets}
     titles = ledger_titles()
     in_file = Counter(sheet.file_name for sheet in sheets)
     earlier = _taken_before(record, sheets) if record.state == ImportState.CHECKED else {}
@@ -110,15 +129,34 @@ def sheet_lines(record: Import, sheets: Sequence[ImportedSheet], *, told: bool) 
             sheet,
             titles.get(sheet.ledger, ""),
             sheet.sheet_name if in_file[sheet.file_name] > 1 else "",
-            "" if sheet.ledger or not told else _refusal(sheet),
+            "" if sheet.ledger else _refusal(found[sheet]),
             earlier.get(sheet.digest),
+            found[sheet],
         )
         for sheet in sheets
     ]
 
 
-def _refusal(sheet: ImportedSheet) -> str:
-    return " ".join(guarded(problem.message) for problem in unseal_problems(sheet.problems))
+def _refusal(problems: Sequence[Problem]) -> str:
+    return " ".join(guarded(problem.message) for problem in problems)
+
+
+def kinds_to_allow(record: Import, lines: Sequence[SheetLine]) -> list[str]:
+    """The boxes that would let rows in which were refused for an unknown name, as labelled."""
+    wanted = set()
+    for line in lines:
+        if not line.sheet.ledger:
+            continue
+        resource = resource_for(line.sheet.ledger)
+        kinds = {
+            plain(heading): getattr(column.widget, "new", "")
+            for column in resource.fields.values()
+            for heading in column.headings
+        }
+        unknown = {one.column for one in line.problems if one.code == "unknown_reference"}
+        wanted |= {kinds.get(plain(heading), "") for heading in unknown}
+    allowed = record.new_kinds.split(",")
+    return [word for kind, word in NEW_BOXES.items() if kind in wanted and kind not in allowed]
 
 
 def _taken_before(record: Import, sheets: Sequence[ImportedSheet]) -> dict[str, ImportedSheet]:
@@ -136,10 +174,12 @@ def _taken_before(record: Import, sheets: Sequence[ImportedSheet]) -> dict[str, 
 
 
 def chosen_sheet(sheets: Sequence[ImportedSheet], query: QueryDict) -> ImportedSheet | None:
-    """The sheet asked for, else the first with rejected rows, else the first that was read."""
+    """The sheet asked for, else the first with rows not taken, else the first that was read."""
     read = [sheet for sheet in sheets if sheet.ledger]
     asked = [sheet for sheet in read if str(sheet.pk) == query.get("sheet")]
-    return next(iter([*asked, *(sheet for sheet in read if sheet.rejected), *read]), None)
+    return next(
+        iter([*asked, *(sheet for sheet in read if sheet.rejected or sheet.held_back), *read]), None
+    )
 
 
 def chosen_part(sheet: ImportedSheet, query: QueryDict, *, with_rows: bool) -> Part:
@@ -149,7 +189,7 @@ def chosen_part(sheet: ImportedSheet, query: QueryDict, *, with_rows: bool) -> P
         key: [problem for problem in found if problem.level == level]
         for key, level in OF_PROBLEMS.items()
     }
-    counts = {key: getattr(sheet, key, 0) for key in WORDS if with_rows or key in OF_PROBLEMS}
+    counts = {key: getattr(sheet, key, 0) for key in (WAITING if with_rows else SETTLED)}
     counts[WARNINGS] = len(by_level[WARNINGS])
     chosen = query.get("rows")
     if chosen not in counts:
@@ -196,9 +236,12 @@ def _with_lines(
     part: Part, resource: OfficeResource, lines: Sequence[PlannedRow], *, changed: bool
 ) -> Part:
     """Changed rows show what tells them apart, others every column that says something."""
-    telling = {"name", *resource.keys}
     said = {name for line in lines for name, value in line.cells.items() if value is not None}
-    shown = [name for name in resource.fields if name in said and (not changed or name in telling)]
+    shown = [
+        name
+        for name in resource.fields
+        if name in said and (not changed or name in resource.telling)
+    ]
     return dataclasses.replace(
         part,
         headings=[resource.fields[name].column_name for name in shown],

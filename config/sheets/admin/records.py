@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
 from config.sheets.admin.handing_in import run_of
-from config.sheets.admin.plan import chosen_part, chosen_sheet, sheet_lines
+from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
 from config.sheets.imports import apply_import, drop_import
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.not_written import NOT_WRITTEN
@@ -23,6 +23,7 @@ from config.sheets.registry import ledger_titles
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import NEW_KINDS
 
+NOTHING_WRITTEN = "没有写入"
 NOT_TAKEN = "数据库没有接受这次写入，没有导入任何内容；请重新检查后再导入。"
 BUSY = "数据库正忙，没有导入任何内容；请稍后再点一次。"
 NAMED = 2
@@ -45,7 +46,7 @@ class ImportAdmin(OfficeAdmin):
     """Records are made by 导入表格 and altered by the verbs alone."""
 
     desk_group = "汇总"
-    list_display = ("made_at", "who", "files", "ledgers", "counts", "state")
+    list_display = ("made_at", "who", "files", "ledgers", "counts", "standing")
     list_select_related = ("made_by",)
     list_filter = ("state",)
     search_fields = ("sheets__file_name",)
@@ -91,6 +92,14 @@ class ImportAdmin(OfficeAdmin):
         sheets = record.sheets.all()
         return _words({key: sum(getattr(sheet, key) for sheet in sheets) for key in VERDICTS})
 
+    @admin.display(description="状态", ordering="state")
+    def standing(self, record: Import) -> str:
+        """An import that was decided on and wrote nothing is not said to be done."""
+        wrote = any(sheet.new or sheet.changed for sheet in record.sheets.all())
+        if record.state == ImportState.APPLIED and not wrote:
+            return NOTHING_WRITTEN
+        return record.get_state_display()
+
     def change_view(
         self,
         request: HttpRequest,
@@ -124,11 +133,15 @@ class ImportAdmin(OfficeAdmin):
         lines = sheet_lines(record, sheets, told=owns)
         return {
             "record": record,
+            "standing": self.standing(record),
+            "nothing_written": NOTHING_WRITTEN,
+            "to_allow": kinds_to_allow(record, lines),
             "owns": owns,
             "may_decide": owns and waiting and request.user.has_perm("sheets.add_import"),
             "waiting": waiting,
             "lines": lines,
             "totals": [(key, sum(getattr(sheet, key) for sheet in sheets)) for key in VERDICTS],
+            "warnings": sum(line.warnings for line in lines),
             "writable": sum(sheet.new + sheet.changed for sheet in sheets),
             "held_back": sum(sheet.held_back for sheet in sheets),
             "new_kinds": [NEW_KINDS[kind] for kind in filter(None, record.new_kinds.split(","))],
@@ -148,9 +161,9 @@ class ImportAdmin(OfficeAdmin):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                said = verb(request, record)
+                level, said = verb(request, record)
                 self.log_change(request, record, said)
-            messages.success(request, said)
+            messages.add_message(request, level, said)
         except Refusal as refusal:
             messages.warning(request, str(refusal))
         except NOT_WRITTEN:
@@ -159,10 +172,13 @@ class ImportAdmin(OfficeAdmin):
             messages.error(request, BUSY)
         return redirect("admin:sheets_import_change", record.pk)
 
-    def _apply(self, request: HttpRequest, record: Import) -> str:
+    def _apply(self, request: HttpRequest, record: Import) -> tuple[int, str]:
         done = apply_import(run_of(request), import_id=record.pk)
-        return f"已导入：{self.counts(done) or '没有要写入的行'}。"
+        told = self.counts(done) or "没有要写入的行"
+        if self.standing(done) == NOTHING_WRITTEN:
+            return messages.WARNING, f"没有写入任何内容：{told}。请看下面的原因，再重新检查原表。"
+        return messages.SUCCESS, f"已导入：{told}。"
 
-    def _drop(self, request: HttpRequest, record: Import) -> str:
+    def _drop(self, request: HttpRequest, record: Import) -> tuple[int, str]:
         drop_import(import_id=record.pk)
-        return "已放弃这次导入，台账没有改动。"
+        return messages.SUCCESS, "已放弃这次导入，台账没有改动。"

@@ -89,7 +89,10 @@ class ImportedSheet(models.Model):
 
 
 class PlanChunk(models.Model):
-    """Part of a sheet's plan, encrypted; gone once the plan is applied or given up."""
+    """Part of a sheet's plan, encrypted; gone once the plan is applied or given up.
+
+    Rows that were held back are kept, by what tells them apart and only as shown.
+    """
 
     sheet = models.ForeignKey(
         ImportedSheet, models.CASCADE, verbose_name="工作表", related_name="chunks"

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, OperationalError, connection
+from django.urls import reverse
 
 from config.sheets.models import Import, ImportState, PlanChunk
 from tests.config.sheets.admin.workbooks import (
@@ -65,8 +66,62 @@ def test_a_row_changed_by_somebody_since_is_held_back_and_said(importer_client, 
     response = decide(importer_client, Import.objects.get(), "apply")
 
     assert Worker.objects.get().job == "站长"
-    assert said(response) == ["已导入：搁置1。"]
+    assert said(response) == ["没有写入任何内容：搁置1。请看下面的原因，再重新检查原表。"]
     assert "搁置1行：检查以后有人改动过相关的记录" in response.content.decode()
+
+
+def test_a_row_held_back_is_named_with_its_number(importer_client, worker):
+    number = worker.identity_number
+    hand_in(importer_client, roster(["甲员", number, UNIT, "分拣员"]))
+    Worker.objects.update(job="站长")
+
+    response = decide(importer_client, Import.objects.get(), "apply")
+
+    shown = importer_client.get(plan_url(Import.objects.get()), {"rows": "held_back"})
+    part = shown.context["part"]
+    assert (part.word, part.headings) == ("搁置", ["姓名", "身份证号"])
+    assert [(row.number, row.cells) for row in part.rows] == [
+        (2, ["甲员", f"**************{number[-4:]}"])
+    ]
+    assert number not in shown.content.decode() + response.content.decode()
+
+
+def test_an_import_that_wrote_nothing_is_not_called_done(importer_client, worker):
+    hand_in(importer_client, roster(["甲员", worker.identity_number, UNIT, "分拣员"]))
+    Worker.objects.update(job="站长")
+
+    response = decide(importer_client, Import.objects.get(), "apply")
+
+    (message,) = response.context["messages"]
+    assert (message.level_tag, str(message)) == (
+        "warning",
+        "没有写入任何内容：搁置1。请看下面的原因，再重新检查原表。",
+    )
+    page = response.content.decode()
+    assert '<strong class="state-empty">没有写入</strong>' in page
+    assert '<span class="state-empty">没有写入</span>' in (
+        importer_client.get(reverse("admin:index")).content.decode()
+    )
+
+
+def test_a_sheet_that_the_database_refused_says_why(importer_client, enterprise):
+    hand_in(importer_client, roster(["乙员", identity_number(2), UNIT]))
+
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "unions_employment"'):
+            raise IntegrityError
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        response = decide(importer_client, Import.objects.get(), "apply")
+
+    assert said(response) == ["没有写入任何内容：拒绝1。请看下面的原因，再重新检查原表。"]
+    (problem,) = response.context["part"].problems
+    assert problem.row is None
+    assert problem.message == (
+        "整张表没有写入：其中有数据库不能保存的内容，或与同时写入的记录冲突。"
+        "请核对表中相关的行，更正后重新提交。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +216,7 @@ def test_after_the_import_its_problems_can_still_be_read(importer_client, enterp
     response = decide(importer_client, Import.objects.get(), "apply")
 
     part = response.context["part"]
-    assert [tab.word for tab in part.tabs] == ["拒绝", "提示"]
+    assert [tab.word for tab in part.tabs] == ["拒绝", "搁置", "提示"]
     assert [problem.row for problem in part.problems] == [3]
 
 

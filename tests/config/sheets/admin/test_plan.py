@@ -96,6 +96,40 @@ def test_a_rejected_row_says_where_and_what_to_do(importer_client, enterprise):
     assert problem.message in response.content.decode()
 
 
+def test_the_list_of_sheets_counts_the_warnings(importer_client, worker):
+    row = ["甲员", NUMBER, UNIT]
+
+    response = hand_in(importer_client, roster(row, row))
+
+    (line,) = response.context["lines"]
+    assert line.warnings == 1
+    assert '<td class="count count-warnings"><a' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("new", "boxes"),
+    [
+        pytest.param([], ["新建品牌", "新建县(市、区)"], id="both"),
+        pytest.param(["brands"], ["新建县(市、区)"], id="brands-were-allowed"),
+    ],
+)
+def test_rows_refused_for_an_unknown_brand_say_which_box_to_tick(superuser, client, new, boxes):
+    client.force_login(superuser)
+
+    response = hand_in(
+        client, workbook("名录.xlsx", ENTERPRISES, [UNIT, "迅达", "东县", "", ""]), new=new
+    )
+
+    assert response.context["to_allow"] == boxes
+    assert f"并勾选{''.join(f'「{box}」' for box in boxes)}" in response.content.decode()
+
+
+def test_a_unit_nobody_knows_is_no_matter_of_boxes(importer_client, enterprise):
+    response = hand_in(importer_client, roster(["甲员", NUMBER, "没有的单位"]))
+
+    assert response.context["to_allow"] == []
+
+
 def test_a_column_nobody_knows_is_named(importer_client):
     response = hand_in(
         importer_client, workbook("名录.xlsx", [*ENTERPRISES, "星座"], [UNIT, "", "", "", "", "?"])
