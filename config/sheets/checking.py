@@ -168,7 +168,7 @@ def _parse(widget: CellWidget, cell: Any) -> tuple[Any, BadCell | Remark | None]
 def _report(table: Table, at: int, name: str, finding: BadCell | Remark, cell: Any) -> None:
     column = table.layout.resource.fields[name]
     heading = table.layout.headings.get(name, column.column_name)
-    shown = str(cell)[:_SHOWN]
+    shown = text.printed(cell)[:_SHOWN]
     if column.private:
         shown = mask(shown)
     refuses = isinstance(finding, BadCell) and (column.writes or column.required)

@@ -70,6 +70,10 @@ EDUCATION_WORDS = {
     "技校": Education.SECONDARY_VOCATIONAL,
     "中职": Education.SECONDARY_VOCATIONAL,
 }
+USUAL = {Politics.MEMBER, Politics.PROBATIONARY, Politics.YOUTH_LEAGUE, Politics.MASSES}
+POLITICS = sorted(Politics.choices, key=lambda choice: choice[0] not in USUAL)
+"""The usual ones first: of a long list no more than the beginning is named to a clerk."""
+
 POLITICS_WORDS = {
     "党员": Politics.MEMBER,
     "正式党员": Politics.MEMBER,

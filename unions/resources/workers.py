@@ -23,7 +23,7 @@ from config.sheets.widgets import (
     TextWidget,
 )
 from unions import rules
-from unions.choices import Education, Politics, Sex
+from unions.choices import Education, Sex
 from unions.models import Employment, Enterprise, Worker
 from unions.resources.people import (
     BIRTH_ALIASES,
@@ -33,6 +33,7 @@ from unions.resources.people import (
     NAME_ALIASES,
     NUMBER_ALIASES,
     PHONE_ALIASES,
+    POLITICS,
     POLITICS_WORDS,
     SEX_WORDS,
     check_working_age,
@@ -74,7 +75,7 @@ class WorkerSheet(OfficeResource):
         ChoiceWidget(Education.choices, EDUCATION_WORDS),
         aliases=EDUCATION_ALIASES,
     )
-    politics = Column("政治面貌", "politics", ChoiceWidget(Politics.choices, POLITICS_WORDS))
+    politics = Column("政治面貌", "politics", ChoiceWidget(POLITICS, POLITICS_WORDS))
     enterprise = Column(
         "工作单位",
         "enterprise",

@@ -147,6 +147,30 @@ def test_brackets_and_spaces_do_not_make_another_unit():
     assert counts(check("workers", [HEAD, row(unit="迅达（晋北） 快递有限公司")]))[0] == 1
 
 
+def test_a_word_that_is_no_choice_is_answered_with_the_usual_ones(unit):
+    (problem,) = check("workers", [[*HEAD, "政治面貌"], [*row(), "党员干部"]]).problems
+
+    assert problem.message == (
+        "没有这个选项；可以填：中共党员、中共预备党员、共青团员、群众、民革、民盟、民建、民进……。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        pytest.param(-1.0, "-1", id="whole"),
+        pytest.param(1000000000.0, "1000000000", id="large"),
+        pytest.param(-1.5, "-1.5", id="broken"),
+    ],
+)
+def test_a_number_is_shown_as_it_was_typed(unit, cell, shown):
+    head = ["企业名称", "物资名称", "数量", "发放日期"]
+
+    (problem,) = check("supplies", [head, [UNIT, "口罩", cell, "2022-04-13"]]).problems
+
+    assert (problem.code, problem.value) == ("bad_number", shown)
+
+
 def test_a_numeric_identity_number_is_always_refused(unit):
     plan = check("workers", [HEAD, row(number=float(invented_number(1)[:17]))])
 
