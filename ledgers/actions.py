@@ -124,6 +124,18 @@ def end_membership(*, member: Member, on: datetime.date, how: LeftHow) -> Member
 
 
 @transaction.atomic
+def register_activist(*, activist: Activist) -> Activist:
+    """Enter an applicant, unsaved, into the third ledger; a member has nothing to apply for."""
+    _lock(Worker, activist.worker_id)
+    if Member.objects.open().filter(worker=activist.worker).exists():
+        raise ActivistRefused(f"{activist}已在党员台账中，不能再登记为入党申请人。")
+    if Activist.objects.open().filter(worker=activist.worker).exists():
+        raise ActivistRefused(f"{activist}已在入党积极分子台账中，不能重复登记。")
+    activist.save()
+    return activist
+
+
+@transaction.atomic
 def assign_contact(*, activist: Activist, member: Member, on: datetime.date) -> ActivistContact:
     """Name a 培养联系人: a full member, and no more than two at a time (发展党员工作细则 art 9)."""
     activist = _locked_open(activist)

@@ -21,6 +21,10 @@ def on_the_way(activist: Activist) -> bool:
     return activist.admitted_on is None and activist.ended_on is None
 
 
+def register(activist: Activist) -> None:
+    actions.register_activist(activist=activist)
+
+
 def assign_contact(activist: Activist, *, member: Member, on: datetime.date) -> None:
     actions.assign_contact(activist=activist, member=member, on=on)
 
@@ -33,6 +37,7 @@ def end(activist: Activist, *, on: datetime.date) -> None:
     actions.end_activist(activist=activist, on=on)
 
 
+REGISTER = Verb(name="register", label="登记", asks={}, act=register)
 ASSIGN_CONTACT = Verb(
     name="contact",
     label="指定培养联系人",
@@ -81,6 +86,16 @@ class ActivistContactInline(DatedInline):
 @admin.register(Activist)
 class ActivistAdmin(VerbAdmin):
     desk_group = "三本台账"
+    adding = REGISTER
+    add_fields = (
+        "worker",
+        "branch",
+        "applied_on",
+        "talked_on",
+        "confirmed_on",
+        "target_on",
+        "note",
+    )
     verbs = (ASSIGN_CONTACT, ADMIT, END)
     list_display = (
         "worker",
@@ -96,11 +111,18 @@ class ActivistAdmin(VerbAdmin):
     search_fields = ("worker__name",)
     date_hierarchy = "applied_on"
     ordering = ("-applied_on", "-pk")
+    fields = (
+        "worker",
+        "branch",
+        "applied_on",
+        "talked_on",
+        "confirmed_on",
+        "target_on",
+        "admitted_on",
+        "ended_on",
+        "note",
+    )
     inlines = (ActivistContactInline,)
-
-    def get_fields(self, request: HttpRequest, obj: Activist | None = None) -> tuple[str, ...]:
-        steps = ("worker", "branch", "applied_on", "talked_on", "confirmed_on", "target_on")
-        return (*steps, "note") if obj is None else (*steps, "admitted_on", "ended_on", "note")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Activist | None = None) -> list[Any]:
         return [] if obj is None else ["worker", "admitted_on", "ended_on"]

@@ -200,6 +200,30 @@ def test_end_membership_happens_once(member):
         actions.end_membership(member=member, on=LATEST, how=LeftHow.DECEASED)
 
 
+def test_register_activist_enters_who_has_left_the_party(old):
+    left = MemberFactory(left_on=LATER, left_how=LeftHow.EXPELLED, branch=None)
+
+    actions.register_activist(activist=Activist(worker=left.worker, branch=old, applied_on=LATEST))
+
+    assert Activist.objects.get().worker == left.worker
+
+
+def test_register_activist_refuses_a_member(member, old):
+    unsaved = Activist(worker=member.worker, branch=old, applied_on=LATEST)
+
+    with refused("甲已在党员台账中，不能再登记为入党申请人。"):
+        actions.register_activist(activist=unsaved)
+
+    assert not Activist.objects.exists()
+
+
+def test_register_activist_refuses_who_is_on_the_way(target, old):
+    unsaved = Activist(worker=target.worker, branch=old, applied_on=LATEST)
+
+    with refused("乙已在入党积极分子台账中，不能重复登记。"):
+        actions.register_activist(activist=unsaved)
+
+
 def test_assign_contact_names_a_full_member(target):
     guide = MemberFactory()
 

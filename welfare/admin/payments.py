@@ -1,8 +1,6 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,18 +15,6 @@ ASKED = ("programme", "worker", "enterprise", "occasion", "amount")
 PROGRESS = ("state", "origin", "paid_on", "reverses", "made_by", "approved_by")
 
 
-class PaymentForm(forms.ModelForm):
-    def validate_unique(self) -> None:
-        """Checks every constraint: Django passes over those that name a column not on the form."""
-        super().validate_unique()
-        if self.errors:
-            return
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as broken:
-            self.add_error(None, broken)
-
-
 @admin.register(Payment)
 class PaymentAdmin(OfficeAdmin):
     """A draft may be altered; from its submission on only the verbs move a payment.
@@ -37,7 +23,6 @@ class PaymentAdmin(OfficeAdmin):
     """
 
     desk_group = "关爱项目"
-    form = PaymentForm
     list_display = (
         "worker",
         "programme",

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
+from config.accounts.admin.checked import checked
 from config.accounts.admin.history import HistoryAdmin
 from config.accounts.admin.refusing import RefusingPage
 from config.accounts.admin.revealing import RevealingPage
@@ -104,6 +105,11 @@ class OfficeInline(ScopedInline, OfficeFields, admin.TabularInline):
     extra = 0
     show_change_link = True
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = checked(formset.form)
+        return formset
+
 
 class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, HistoryAdmin):
     """An admin page of the office.
@@ -118,6 +124,9 @@ class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, History
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        return checked(super().get_form(*args, **kwargs))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request).order_by(*self._ordering(request))

@@ -13,6 +13,7 @@ from tests.factories.ledgers import (
     MemberFactory,
 )
 from tests.factories.unions import EnterpriseFactory
+from tests.pages import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,18 @@ def test_buttons_follow_the_dates(admin_client, dates, buttons):
     page = admin_client.get(page_of(ActivistFactory(**dates)))
 
     assert [label for label, _ in page.context["verbs"]] == buttons
+
+
+def test_a_member_is_not_entered_as_an_applicant(admin_client):
+    member = MemberFactory(worker__name="甲")
+
+    answer = admin_client.post(
+        reverse("admin:ledgers_activist_add"),
+        {"worker": member.worker_id, "branch": member.branch_id, "applied_on": "2022-09-01"},
+    )
+
+    assert errors(answer) == [["甲已在党员台账中，不能再登记为入党申请人。"]]
+    assert not Activist.objects.exists()
 
 
 def test_a_contact_is_assigned_from_the_page(admin_client):

@@ -59,7 +59,7 @@ def test_adding_a_member_twice_is_refused_on_the_form(admin_client, member):
         },
     )
 
-    assert answer.context["adminform"].form.non_field_errors() == ["甲已在党员台账中。"]
+    assert answer.context["adminform"].form.non_field_errors() == ["这个人已在党员台账中。"]
 
 
 def offered(client, member):

@@ -143,5 +143,5 @@ def test_a_second_coverage_is_refused_on_the_form(admin_client):
     )
 
     assert answer.context["adminform"].form.non_field_errors() == [
-        "某公司已由老支部覆盖；请先结束原来的覆盖。"
+        "这个企业已由别的党组织覆盖；请先结束原来的覆盖。"
     ]

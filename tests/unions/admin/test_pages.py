@@ -104,5 +104,5 @@ def test_joining_twice_is_refused_on_the_form(admin_client):
     )
 
     assert answer.context["adminform"].form.non_field_errors() == [
-        "甲已是一分会会员；换工会请用“转会”。"
+        "这个人已有在籍的会籍；请先转出或退会。"
     ]
