@@ -21,6 +21,9 @@ class Worker(RecordedModel):
     is set by the actions that write employments, and by nothing else.
     """
 
+    untold = ("sex", "born_on")
+    """Said by the identity number, which history masks; beside its last four they would fill it."""
+
     name = models.CharField("姓名", max_length=64, db_index=True)
     identity_number = PrivateField(
         "身份证号",
