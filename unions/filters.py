@@ -17,10 +17,23 @@ from unions.rules import born_on_or_after, born_on_or_before
 
 MEMBER, NOT_MEMBER = "yes", "no"
 NO_ROLE = "none"
+YOUNGEST, OLDEST = 14, 100
+AGE_ASKED = f"年龄请填{YOUNGEST}到{OLDEST}之间的整数。"
 
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def age_filter(label: str, method: str) -> django_filters.Filter:
+    """A whole number of years that a worker may have: a calendar has no day for any other."""
+    errors = dict.fromkeys(("invalid", "min_value", "max_value"), AGE_ASKED)
+    field = {"min_value": YOUNGEST, "max_value": OLDEST, "error_messages": errors}
+    return AgeFilter(label=label, method=method, **field)
+
+
+class AgeFilter(django_filters.Filter):
+    field_class = forms.IntegerField
 
 
 class RosterFilter(django_filters.FilterSet):
@@ -41,8 +54,8 @@ class RosterFilter(django_filters.FilterSet):
     )
     job = django_filters.ChoiceFilter(label="岗位", choices=())
     sex = django_filters.ChoiceFilter(label="性别", choices=Sex.choices)
-    age_from = django_filters.NumberFilter(label="年龄从", method="filter_age_from", min_value=0)
-    age_to = django_filters.NumberFilter(label="年龄到", method="filter_age_to", min_value=0)
+    age_from = age_filter("年龄从", "filter_age_from")
+    age_to = age_filter("年龄到", "filter_age_to")
     hired_from = django_filters.DateFilter(
         label="入职从", method="filter_hired_from", widget=day_input()
     )
@@ -77,11 +90,23 @@ class RosterFilter(django_filters.FilterSet):
             if "empty_label" in filter_.extra or "choices" in filter_.extra:
                 filter_.extra["empty_label"] = "不限"
 
-    def filter_age_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return queryset.filter(born_on__lte=born_on_or_before(int(value), on=self.on))
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Nobody, where something asked is no answer: a wider list would pass for the right one."""
+        return super().filter_queryset(queryset) if self.is_valid() else queryset.none()
 
-    def filter_age_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return queryset.filter(born_on__gte=born_on_or_after(int(value), on=self.on))
+    def complaints(self) -> list[str]:
+        """What is wrong with what was asked, a sentence for each field."""
+        return [
+            f"{self.form.fields[name].label}：{sentence}"
+            for name, sentences in self.form.errors.items()
+            for sentence in sentences
+        ]
+
+    def filter_age_from(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
+        return queryset.filter(born_on__lte=born_on_or_before(value, on=self.on))
+
+    def filter_age_to(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
+        return queryset.filter(born_on__gte=born_on_or_after(value, on=self.on))
 
     def filter_hired_from(
         self, queryset: QuerySet[Any], name: str, value: datetime.date

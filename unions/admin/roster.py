@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -42,15 +42,22 @@ HEADINGS = (
 )
 
 
-def roster(request: HttpRequest, form: str = "") -> HttpResponse:
+SCREEN, PRINT, WORKBOOK = "", "print", "xlsx"
+
+
+def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
     """``form``: empty for the screen, ``print`` for paper, ``xlsx`` for a masked workbook."""
+    if form not in {SCREEN, PRINT, WORKBOOK}:
+        raise Http404
     on = timezone.localdate()
     admin_page = admin.site._registry[Worker]
     visible = admin_page.get_queryset(request).filter(enterprise__isnull=False)
     mine = reach(request)
     asked = RosterFilter(request.GET, queryset=visible, request=request, on=on, mine=mine)
+    if form != SCREEN and not asked.is_valid():
+        return _refused(request, asked)
     found = asked.qs.order_by("enterprise__name", "name", "pk")
-    if form == "xlsx":
+    if form == WORKBOOK:
         return _workbook(request, found, on)
     total = found.count()
     listed = _with_roles(request, found, on)
@@ -64,7 +71,7 @@ def roster(request: HttpRequest, form: str = "") -> HttpResponse:
         "committee": Committee.current(),
         "today": on,
     }
-    if form == "print":
+    if form == PRINT:
         context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
         return render(request, "admin/unions/roster/print.html", context)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
@@ -76,6 +83,17 @@ def roster(request: HttpRequest, form: str = "") -> HttpResponse:
         "kept": kept.urlencode(),
     }
     return render(request, "admin/unions/roster/page.html", context)
+
+
+def _refused(request: HttpRequest, asked: RosterFilter) -> HttpResponse:
+    """Nothing goes on paper or into a file for a question that has no answer."""
+    context = {
+        **admin.site.each_context(request),
+        "title": "花名册没有输出",
+        "complaints": asked.complaints(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "admin/unions/roster/refused.html", context, status=400)
 
 
 def _with_roles(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> QuerySet[Any]:
