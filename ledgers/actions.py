@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model
 
+from config.accounts.breaches import refuse_breaches
 from config.accounts.refusals import Refusal
 from ledgers import rules
 from ledgers.choices import ActivistStage, LeftHow, MemberStanding
@@ -56,9 +57,29 @@ def register_member(
     if since < member.joined_on:
         raise MemberRefused(f"转入时间不能早于入党时间（{member.joined_on}）。")
     _refuse_dissolved(branch, on=since)
+    refuse_breaches(member, MemberRefused)
     member.branch = branch
     member.save()
     Affiliation.objects.create(member=member, branch=branch, started_on=since)
+    return member
+
+
+@transaction.atomic
+def correct_joining(*, member: Member) -> Member:
+    """Save a member whose 入党时间 was set right; an affiliation that began with it follows."""
+    was = _lock(Member, member.pk).joined_on
+    affiliations = Affiliation.objects.filter(member=member).select_related("branch")
+    first = min(affiliations, key=lambda row: row.started_on or datetime.date.min, default=None)
+    if first is not None and first.started_on == was:
+        first.started_on = rules.affiliated_since(
+            joined_on=member.joined_on, founded_on=first.branch.founded_on, moved_in_on=None
+        )
+        if first.ended_on and not may_end(started_on=first.started_on, on=first.ended_on):
+            raise MemberRefused(f"入党时间必须早于转出{first.branch}的时间（{first.ended_on}）。")
+        first.save()
+    elif first is not None and first.started_on and first.started_on < member.joined_on:
+        raise MemberRefused(f"入党时间不能晚于转入{first.branch}的时间（{first.started_on}）。")
+    member.save()
     return member
 
 
@@ -131,6 +152,7 @@ def register_activist(*, activist: Activist) -> Activist:
         raise ActivistRefused(f"{activist}已在党员台账中，不能再登记为入党申请人。")
     if Activist.objects.open().filter(worker=activist.worker).exists():
         raise ActivistRefused(f"{activist}已在入党积极分子台账中，不能重复登记。")
+    refuse_breaches(activist, ActivistRefused)
     activist.save()
     return activist
 
@@ -162,12 +184,7 @@ def admit(*, activist: Activist, on: datetime.date) -> Member:
     Closes the activist's row, ends the guidance, and enters the member into the same branch.
     """
     activist = _locked_open(activist)
-    road = rules.Road(
-        applied_on=activist.applied_on,
-        confirmed_on=activist.confirmed_on,
-        target_on=activist.target_on,
-    )
-    if rules.stage_of(road, on=on) != ActivistStage.TARGET:
+    if rules.stage_of(activist.road(), on=on) != ActivistStage.TARGET:
         raise ActivistRefused(f"{activist}当天还不是发展对象，不能接收为预备党员。")
     if not may_end(started_on=activist.applied_on, on=on):
         raise ActivistRefused(f"接收时间必须晚于申请入党时间（{activist.applied_on}）。")

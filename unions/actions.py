@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.crypto import get_random_string
 
 from config.accounts.actions import install_role, install_scope
+from config.accounts.breaches import refuse_breaches
 from config.accounts.choices import Preset
 from config.accounts.models import Committee, User
 from config.accounts.reach import COMMITTEE
@@ -76,7 +77,7 @@ def hire(*, worker: Worker, enterprise: Enterprise, started_on: datetime.date | 
     _refuse_closed(enterprise, on=started_on)
     worker.enterprise = enterprise
     worker.save()
-    return Employment.objects.create(worker=worker, enterprise=enterprise, started_on=started_on)
+    return _begin(Employment(worker=worker, enterprise=enterprise, started_on=started_on))
 
 
 @transaction.atomic
@@ -90,7 +91,7 @@ def move(*, worker: Worker, enterprise: Enterprise, on: datetime.date) -> Employ
     _end_employment(employment, on=on)
     worker.enterprise = enterprise
     worker.save()
-    return Employment.objects.create(worker=worker, enterprise=enterprise, started_on=on)
+    return _begin(Employment(worker=worker, enterprise=enterprise, started_on=on))
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def correct_enterprise(
         raise EmploymentRefused("单位和入职时间都和原来一样，没有要更正的内容。")
     _refuse_overlap(worker, since=started_on, but=employment)
     employment.enterprise, employment.started_on = enterprise, started_on
-    employment.save()
+    _begin(employment)
     worker.enterprise = enterprise
     worker.save()
     return employment
@@ -134,9 +135,12 @@ def join_union(
         if rules.reaches_beyond(ended_on=ended.left_on, since=on):
             raise MembershipRefused(f"入会时间不能早于上一段会籍的离会时间（{ended.left_on}）。")
     _refuse_dissolved(union_branch, on=on)
-    return UnionMembership.objects.create(
+    membership = UnionMembership(
         worker=worker, union_branch=union_branch, joined_on=on, card_number=card_number
     )
+    refuse_breaches(membership, MembershipRefused)
+    membership.save()
+    return membership
 
 
 @transaction.atomic
@@ -223,6 +227,13 @@ def _first_account(username: str, role: str, *, on: datetime.date) -> str:
     )
     install_role(user=user, role=role, on=on)
     return password
+
+
+def _begin(employment: Employment) -> Employment:
+    """Written, unless a rule that binds forbids that it began then."""
+    refuse_breaches(employment, EmploymentRefused)
+    employment.save()
+    return employment
 
 
 def _locked(model: type[M], pk: int) -> M:

@@ -13,7 +13,7 @@ from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
 from ledgers import actions
 from ledgers.choices import ActivistStage
 from ledgers.models import Activist, ActivistContact, Member, stage_at
-from ledgers.rules import Road, stage_of
+from ledgers.rules import stage_of
 from unions.admin.inlines import DatedInline
 
 
@@ -129,14 +129,7 @@ class ActivistAdmin(VerbAdmin):
 
     @admin.display(description="阶段")
     def stage(self, activist: Activist) -> str | None:
-        road = Road(
-            applied_on=activist.applied_on,
-            confirmed_on=activist.confirmed_on,
-            target_on=activist.target_on,
-            admitted_on=activist.admitted_on,
-            ended_on=activist.ended_on,
-        )
-        stage = stage_of(road, on=timezone.localdate())
+        stage = stage_of(activist.road(), on=timezone.localdate())
         return stage and stage.label
 
 

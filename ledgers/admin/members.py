@@ -155,6 +155,12 @@ class MemberAdmin(VerbAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[Any]:
         return [] if obj is None else ["worker", "branch", "standing", "left_on", "left_how"]
 
+    def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        if change and "joined_on" in form.changed_data:
+            actions.correct_joining(member=obj)
+        else:
+            super().save_model(request, obj, form, change)
+
     @admin.display(description="人员类别")
     def standing(self, member: Member) -> str | None:
         standing = standing_of(

@@ -1,13 +1,18 @@
 """The third ledger: people on their way into the Party, and who guides them."""
 
+import dataclasses
 import datetime
+from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from config.accounts.breaches import Breach
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
+from ledgers import rules
 from ledgers.choices import ActivistStage
+from ledgers.models.members import below_party_age
 
 
 def _come(name: str, on: datetime.date) -> Q:
@@ -119,6 +124,19 @@ class Activist(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.worker}"
+
+    def breaches(self) -> Iterator[Breach]:
+        yield from below_party_age(self.worker, "applied_on", self.applied_on, "申请入党")
+        for step, earlier in rules.steps_out_of_order(self.road()):
+            step_name, earlier_name = (
+                self._meta.get_field(name).verbose_name for name in (step, earlier)
+            )
+            yield Breach(step, f"{step_name}不能早于{earlier_name}。", getattr(self, step))
+
+    def road(self) -> rules.Road:
+        return rules.Road(
+            **{step.name: getattr(self, step.name) for step in dataclasses.fields(rules.Road)}
+        )
 
 
 class ActivistContact(RecordedModel):

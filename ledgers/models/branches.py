@@ -164,6 +164,8 @@ class ActivityRoom(RecordedModel):
 class Term(RecordedModel):
     """A term of a Party organisation's committee or secretary."""
 
+    may_lie_ahead = ("expires_on",)
+
     branch = models.ForeignKey(
         Branch, on_delete=models.PROTECT, related_name="terms", verbose_name="党组织"
     )

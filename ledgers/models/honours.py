@@ -50,6 +50,8 @@ class DelegateQuerySet(InForceQuerySet):
 class Delegate(RecordedModel):
     """That a worker was chosen for an assembly: 两代表一委员."""
 
+    may_lie_ahead = ("ended_on",)
+
     worker = models.ForeignKey(
         "unions.Worker",
         on_delete=models.PROTECT,

@@ -1,14 +1,18 @@
 """Party members, the branch they belong to, the posts they hold."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from config.accounts.breaches import Breach
 from config.accounts.fields import PartialDateField, PrecisionField
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
+from ledgers import rules
 from ledgers.choices import LeftHow
+from unions.models import Worker
 
 
 def members_in_force(on: datetime.date) -> Q:
@@ -110,6 +114,16 @@ class Member(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.worker}"
+
+    def breaches(self) -> Iterator[Breach]:
+        yield from below_party_age(self.worker, "joined_on", self.joined_on, "入党")
+
+
+def below_party_age(worker: Worker, column: str, on: datetime.date, what: str) -> Iterator[Breach]:
+    """That the worker had not reached the age to join on the day in the column, if it is so."""
+    if not rules.of_party_age(born_on=worker.born_on, on=on):
+        sentence = f"{worker}{what}时不满{rules.PARTY_AGE}周岁，请核对{what}时间和身份证号。"
+        yield Breach(column, sentence, on)
 
 
 class Affiliation(RecordedModel):

@@ -1,7 +1,9 @@
 import datetime
+from contextlib import nullcontext
 
 import pytest
 
+from config.accounts.models import Committee
 from ledgers import actions
 from ledgers.choices import LeftHow
 from ledgers.models import Activist, ActivistContact, Affiliation, Coverage, Member, Post
@@ -13,7 +15,7 @@ from tests.factories.ledgers import (
     MemberFactory,
     PostFactory,
 )
-from tests.factories.unions import EnterpriseFactory, WorkerFactory
+from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,57 @@ def test_register_member_refuses_a_dissolved_branch():
 
     with refused("旧支部已于2021-06-20撤销，请另选支部或日期。"):
         actions.register_member(member=unsaved, branch=gone)
+
+
+def test_correct_joining_takes_along_the_affiliation_that_began_with_it(member, old):
+    member.joined_on = LATER
+    actions.correct_joining(member=member)
+
+    assert affiliations(member) == [("老支部", LATER, None)]
+
+
+def test_correct_joining_refuses_a_day_after_moving_in(old):
+    moved = MemberFactory(
+        branch=old, joined_on=JOINED, converted_on=None, affiliation__started_on=LATER
+    )
+    moved.joined_on = LATER + ONE_DAY
+
+    with refused("入党时间不能晚于转入老支部的时间（2022-09-01）。"):
+        actions.correct_joining(member=moved)
+
+    assert Member.objects.get().joined_on == JOINED
+
+
+def test_correct_joining_refuses_the_day_of_the_first_move(member, new):
+    actions.affiliate(member=member, branch=new, on=LATER)
+    member.refresh_from_db()
+    member.joined_on = LATER
+
+    with refused("入党时间必须早于转出老支部的时间（2022-09-01）。"):
+        actions.correct_joining(member=member)
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "in_use_from", "sentence"),
+    [
+        pytest.param(datetime.date(2022, 5, 17), JOINED, "甲入党时不满18周岁", id="eve"),
+        pytest.param(datetime.date(2022, 5, 18), JOINED, None, id="18th-birthday"),
+        pytest.param(datetime.date(2022, 5, 17), LATER, None, id="before-the-rules-bind"),
+        pytest.param(datetime.date(2022, 5, 17), None, None, id="no-first-day-set"),
+    ],
+)
+def test_register_member_refuses_who_is_too_young(new, joined_on, in_use_from, sentence):
+    Committee(name="某行业党委", in_use_from=in_use_from).save()
+    worker = WorkerFactory(
+        name="甲", identity_number=invented_number(0, datetime.date(2004, 5, 18))
+    )
+    unsaved = Member(worker=worker, joined_on=joined_on)
+
+    told = refused(f"{sentence}，请核对入党时间和身份证号。") if sentence else nullcontext()
+    with told:
+        actions.register_member(member=unsaved, branch=new)
+
+    assert Member.objects.exists() == (sentence is None)
 
 
 def test_affiliate_ends_one_affiliation_and_begins_the_next(member, new):

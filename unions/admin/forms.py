@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 
+from config.accounts.admin.checked import CheckedForm
 from config.sheets.cells.credit_code import parse_credit_code
 from config.sheets.cells.identity import parse_identity_number
 from config.sheets.cells.name import parse_person_name
 from config.sheets.cells.phone import parse_phone
+from unions import rules
 from unions.models.validators import parsed
 
 
-class PhoneForm(forms.ModelForm):
+class PhoneForm(CheckedForm):
     """For rows with a phone."""
 
     def clean_phone(self) -> str | None:
@@ -30,4 +32,12 @@ class WorkerForm(PhoneForm):
         return parsed(parse_person_name, self.cleaned_data["name"])
 
     def clean_identity_number(self) -> Any:
-        return parsed(parse_identity_number, self.cleaned_data["identity_number"])
+        number = parsed(parse_identity_number, self.cleaned_data["identity_number"])
+        born_on = rules.birth_of(number)
+        if "identity_number" in self.changed_data and not rules.of_working_age(
+            born_on=born_on, on=self.today
+        ):
+            raise forms.ValidationError(
+                f"按身份证号，这个人现在不满{rules.WORKING_AGE}周岁，不能登记；请核对身份证号。"
+            )
+        return number

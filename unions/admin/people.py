@@ -27,16 +27,16 @@ def not_employed(worker: Worker) -> bool:
     return not employed(worker)
 
 
-def hire(worker: Worker, *, employer: Enterprise, hired_on: datetime.date | None) -> None:
-    actions.hire(worker=worker, enterprise=employer, started_on=hired_on)
+def hire(worker: Worker, *, employer: Enterprise, hired_on: datetime.date | None) -> Employment:
+    return actions.hire(worker=worker, enterprise=employer, started_on=hired_on)
 
 
-def move(worker: Worker, *, employer: Enterprise, on: datetime.date) -> None:
-    actions.move(worker=worker, enterprise=employer, on=on)
+def move(worker: Worker, *, employer: Enterprise, on: datetime.date) -> Employment:
+    return actions.move(worker=worker, enterprise=employer, on=on)
 
 
-def correct(worker: Worker, *, employer: Enterprise, hired_on: datetime.date | None) -> None:
-    actions.correct_enterprise(worker=worker, enterprise=employer, started_on=hired_on)
+def correct(worker: Worker, *, employer: Enterprise, hired_on: datetime.date | None) -> Employment:
+    return actions.correct_enterprise(worker=worker, enterprise=employer, started_on=hired_on)
 
 
 def leave(worker: Worker, *, on: datetime.date) -> None:
@@ -45,8 +45,10 @@ def leave(worker: Worker, *, on: datetime.date) -> None:
 
 def join_union(
     worker: Worker, *, union_branch: UnionBranch, on: datetime.date, card_number: str
-) -> None:
-    actions.join_union(worker=worker, union_branch=union_branch, on=on, card_number=card_number)
+) -> UnionMembership:
+    return actions.join_union(
+        worker=worker, union_branch=union_branch, on=on, card_number=card_number
+    )
 
 
 def hired_on(worker: Worker) -> datetime.date | None:

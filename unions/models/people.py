@@ -1,10 +1,13 @@
 """One human, one row; where and when the human worked."""
 
+import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from config.accounts.breaches import Breach
 from config.accounts.fields import PrivateField
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 from unions import rules
@@ -75,6 +78,15 @@ class Worker(RecordedModel):
         super().save(*args, **kwargs)
 
 
+def too_young_to_work(
+    worker: Worker, column: str, on: datetime.date | None, what: str
+) -> Iterator[Breach]:
+    """That the worker had not reached working age on the day in the column, if it is so."""
+    if on is not None and not rules.of_working_age(born_on=worker.born_on, on=on):
+        sentence = f"{worker}{what}时不满{rules.WORKING_AGE}周岁，请核对{what}时间和身份证号。"
+        yield Breach(column, sentence, on)
+
+
 class Employment(RecordedModel):
     """That a worker worked for a unit from one day until another."""
 
@@ -115,3 +127,6 @@ class Employment(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.worker}在{self.enterprise}"
+
+    def breaches(self) -> Iterator[Breach]:
+        yield from too_young_to_work(self.worker, "started_on", self.started_on, "入职")

@@ -1,11 +1,15 @@
 """Trade unions of the trade, their committees' terms, and who belongs to them."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import F, Q
 
+from config.accounts.breaches import Breach
 from config.accounts.fields import PartialDateField, PrecisionField
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 from unions.choices import UnionBranchKind
+from unions.models.people import too_young_to_work
 from unions.models.validators import validate_parent
 
 
@@ -91,6 +95,8 @@ class UnionBranch(RecordedModel):
 class UnionTerm(RecordedModel):
     """A term of a union's committee."""
 
+    may_lie_ahead = ("expires_on",)
+
     union_branch = models.ForeignKey(
         UnionBranch, on_delete=models.PROTECT, related_name="terms", verbose_name="工会组织"
     )
@@ -173,3 +179,6 @@ class UnionMembership(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.worker}在{self.union_branch}"
+
+    def breaches(self) -> Iterator[Breach]:
+        yield from too_young_to_work(self.worker, "joined_on", self.joined_on, "入会")

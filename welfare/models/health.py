@@ -37,6 +37,8 @@ class HealthCheck(RecordedModel):
 class Insurance(RecordedModel):
     """An accident policy that the committee gave to a worker."""
 
+    may_lie_ahead = ("started_on", "ended_on")
+
     worker = models.ForeignKey("unions.Worker", on_delete=models.PROTECT, verbose_name="姓名")
     enterprise = models.ForeignKey(
         "unions.Enterprise",

@@ -1,11 +1,14 @@
 import datetime
+from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from config.accounts.breaches import Breach
 from config.accounts.fields import PrivateField
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
+from welfare import rules
 from welfare.choices import MeetingKind
 
 
@@ -110,6 +113,8 @@ class MatterQuerySet(models.QuerySet):
 class Matter(RecordedModel):
     """Something raised at a meeting that one unit has to settle; its standing is its dates."""
 
+    may_lie_ahead = ("due_on",)
+
     meeting = models.ForeignKey("welfare.Meeting", on_delete=models.PROTECT, verbose_name="会议")
     subject = models.CharField("议题", max_length=200)
     raised_by = models.CharField("提出人", max_length=50, blank=True, help_text="照会议记录填写。")
@@ -154,3 +159,11 @@ class Matter(RecordedModel):
 
     def __str__(self) -> str:
         return self.subject
+
+    def breaches(self) -> Iterator[Breach]:
+        held_on = self.meeting.held_on
+        for column in ("due_on", "done_on"):
+            day = getattr(self, column)
+            if not rules.follows_meeting(held_on=held_on, on=day):
+                name = self._meta.get_field(column).verbose_name
+                yield Breach(column, f"{name}不能早于会议日期（{held_on}）。", day)

@@ -8,6 +8,8 @@ from welfare.choices import ProgrammeKind
 class Programme(RecordedModel):
     """A purpose that money or a service is given for; a standing one runs year after year."""
 
+    may_lie_ahead = ("started_on", "ended_on")
+
     name = models.CharField("项目名称", max_length=100, unique=True)
     kind = models.CharField("项目类别", max_length=20, choices=ProgrammeKind.choices)
     standing = models.BooleanField(

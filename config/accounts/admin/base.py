@@ -13,6 +13,7 @@ from django.core import checks
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from config.accounts.admin.checked import checked
 from config.accounts.admin.history import HistoryAdmin
@@ -21,6 +22,7 @@ from config.accounts.admin.revealing import RevealingPage
 from config.accounts.admin.scoped import ScopedInline, ScopedPage, VisibleRelatedFilter, reach
 from config.accounts.admin.shown import fields_along, private_fields, shown
 from config.accounts.admin.site import DESK_GROUPS
+from config.accounts.breaches import breaches
 from config.accounts.fields import PartialDateField, PrivateField
 from config.accounts.reach import is_known
 
@@ -107,7 +109,7 @@ class OfficeInline(ScopedInline, OfficeFields, admin.TabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form = checked(formset.form)
+        formset.form = checked(formset.form, timezone.localdate())
         return formset
 
 
@@ -126,7 +128,19 @@ class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, History
     view_on_site = False
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        return checked(super().get_form(*args, **kwargs))
+        return checked(super().get_form(*args, **kwargs), timezone.localdate())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        beneath = [row for rows in formsets for row in rows.new_objects]
+        beneath += [row for rows in formsets for row, _ in rows.changed_objects]
+        for row in (form.instance, *beneath):
+            self.tell_breaches(request, row)
+
+    def tell_breaches(self, request: HttpRequest, row: models.Model) -> None:
+        """What a rule says of the row that was written, where it does not bind yet."""
+        for breach in breaches(row):
+            messages.warning(request, f"已保存，请核对：{breach.sentence}")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request).order_by(*self._ordering(request))

@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
-from config.accounts.fields import PartialDate
+from config.accounts.admin.checked import refuse_days_to_come
 from config.accounts.refusals import Refusal
 
 
@@ -42,10 +42,11 @@ class Ask:
 class Verb:
     """A button on a row's page, and the page behind it.
 
-    `act(row, **answers)` calls one action, whose Refusal is shown on the page. `offered(row)`
-    says whether the button is of any use now; whether it is allowed the action decides.
-    `permission`: what it needs beside the right to change the row. `by_whom`: `act` is also
-    given `by`, the user, and `today`.
+    `act(row, **answers)` calls one action, whose Refusal is shown on the page; where it writes
+    another row, it returns that one, and the page tells what the rules say of it.
+    `offered(row)` says whether the button is of any use now; whether it is allowed the action
+    decides. `permission`: what it needs beside the right to change the row. `by_whom`: `act` is
+    also given `by`, the user, and `today`.
     """
 
     name: str
@@ -60,9 +61,9 @@ class Verb:
     def may_do(self, request: HttpRequest) -> bool:
         return not self.permission or request.user.has_perm(self.permission)
 
-    def do(self, request: HttpRequest, row: Any, answers: Mapping[str, Any]) -> None:
+    def do(self, request: HttpRequest, row: Any, answers: Mapping[str, Any]) -> Any:
         told = {"by": request.user, "today": timezone.localdate()} if self.by_whom else {}
-        self.act(row, **answers, **told)
+        return self.act(row, **answers, **told)
 
 
 class AnswersForm(forms.Form):
@@ -72,10 +73,7 @@ class AnswersForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        for name, answer in answers.copy().items():
-            day = answer.date if isinstance(answer, PartialDate) else answer
-            if isinstance(day, datetime.date) and day > self.today:
-                self.add_error(name, "日期不能晚于今天；请等到当天再办理。")
+        refuse_days_to_come(self, [*answers], self.today)
         return answers
 
 
@@ -131,7 +129,7 @@ class VerbAdmin(OfficeAdmin):
 
     def _done(self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
         try:
-            verb.do(request, row, form.cleaned_data)
+            self.tell_breaches(request, verb.do(request, row, form.cleaned_data))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return False
@@ -196,4 +194,5 @@ class VerbAdmin(OfficeAdmin):
         if change or self.adding is None:
             super().save_model(request, obj, form, change)
         else:
-            self.adding.act(obj, **{name: form.cleaned_data[name] for name in self.adding.asks})
+            answers = {name: form.cleaned_data[name] for name in self.adding.asks}
+            self.tell_breaches(request, self.adding.act(obj, **answers))

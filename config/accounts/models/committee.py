@@ -12,6 +12,8 @@ ONLY_PK = 1
 class Committee(RecordedModel):
     """The office's own committee: one row, which the first-run page fills in."""
 
+    may_lie_ahead = ("in_use_from",)
+
     name = models.CharField("党委名称", max_length=64, help_text="印在页眉和汇总表上的全称。")
     city = models.CharField("所在市", max_length=32, blank=True)
     city_code = models.CharField(
