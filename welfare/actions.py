@@ -13,6 +13,7 @@ from django.db.models import Model, Sum
 
 from config.accounts.models import User
 from config.accounts.refusals import Refusal
+from unions.models import Employment, Enterprise, Worker
 from welfare import rules
 from welfare.choices import PaymentState
 from welfare.models import Family, Matter, Payment, Programme, Station
@@ -37,6 +38,14 @@ class FamilyRefused(Refusal):
 
 class StationRefused(Refusal):
     """A station stays as it was."""
+
+
+@transaction.atomic
+def draft_payment(*, payment: Payment, user: User, today: datetime.date) -> Payment:
+    """Write down a payment, unsaved; without a unit it counts for the worker's of today."""
+    payment.made_by = user
+    payment.enterprise = payment.enterprise or _unit_of(payment.worker, on=today)
+    return _record(payment, user=user)
 
 
 @transaction.atomic
@@ -81,6 +90,8 @@ def pay_payment(
         _refuse_early_reversal(payment.reverses, on=on)
     else:
         _refuse_closed_programme(payment.programme, on=on)
+    if payment.enterprise is None and payment.reverses is None:
+        payment.enterprise = _unit_of(payment.worker, on=on)
     payment.state, payment.paid_on = PaymentState.PAID, on
     return _record(payment, user=user)
 
@@ -175,6 +186,13 @@ def _locked_payment(payment: Payment, *, verb: str) -> Payment:
             f"这笔发放现在是“{payment.get_state_display()}”，只有“{allowed}”的才能{verb}。"
         )
     return payment
+
+
+def _unit_of(worker: Worker, *, on: datetime.date) -> Enterprise | None:
+    """Where the worker was employed on the day; None for nobody's employee."""
+    rows = Employment.objects.in_force(on=on).filter(worker=worker).select_related("enterprise")
+    employment: Employment | None = rows.order_by("-started_on", "-pk").first()
+    return employment and employment.enterprise
 
 
 def _record(payment: Payment, *, user: User, reason: str = "") -> Payment:

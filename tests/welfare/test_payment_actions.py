@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.factories.unions import EmploymentFactory, EnterpriseFactory, WorkerFactory
 from tests.factories.welfare import ClerkFactory, PaymentFactory, ProgrammeFactory
 from welfare import actions
 from welfare.actions import PaymentRefused
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 PAY_DAY = datetime.date(2022, 6, 3)
 TODAY = datetime.date(2022, 6, 30)
+MOVED = datetime.date(2022, 6, 4)
 NEXT_DAY = datetime.date(2022, 7, 1)
 
 
@@ -24,6 +26,52 @@ def maker():
 @pytest.fixture
 def checker():
     return ClerkFactory()
+
+
+@pytest.fixture
+def mover():
+    """Somebody who changed from one company to another on the day after PAY_DAY."""
+    worker = WorkerFactory()
+    for name, since, until in (("老公司", None, MOVED), ("新公司", MOVED, None)):
+        EmploymentFactory(worker=worker, enterprise__name=name, started_on=since, ended_on=until)
+    return worker
+
+
+@pytest.mark.parametrize(
+    ("today", "unit"),
+    [pytest.param(PAY_DAY, "老公司", id="before"), pytest.param(MOVED, "新公司", id="after")],
+)
+def test_a_draft_without_a_unit_takes_the_worker_s_of_the_day(maker, mover, today, unit):
+    unsaved = PaymentFactory.build(programme=ProgrammeFactory(), worker=mover)
+
+    actions.draft_payment(payment=unsaved, user=maker, today=today)
+
+    assert Payment.objects.get().enterprise.name == unit
+
+
+def test_a_draft_keeps_the_unit_that_was_given(maker, mover):
+    given = EnterpriseFactory()
+    unsaved = PaymentFactory.build(programme=ProgrammeFactory(), worker=mover, enterprise=given)
+
+    actions.draft_payment(payment=unsaved, user=maker, today=TODAY)
+
+    assert Payment.objects.get().enterprise == given
+
+
+def test_nobody_s_employee_has_no_unit(maker):
+    unsaved = PaymentFactory.build(programme=ProgrammeFactory(), worker=WorkerFactory())
+
+    actions.draft_payment(payment=unsaved, user=maker, today=TODAY)
+
+    assert Payment.objects.get().enterprise is None
+
+
+def test_a_payment_without_a_unit_takes_the_worker_s_of_the_day_it_is_paid(maker, mover):
+    payment = PaymentFactory(approved=True, worker=mover)
+
+    actions.pay_payment(payment=payment, user=maker, on=PAY_DAY, today=TODAY)
+
+    assert Payment.objects.get().enterprise.name == "老公司"
 
 
 def test_a_payment_goes_from_draft_to_paid_through_two_people(maker, checker):

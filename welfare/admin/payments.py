@@ -54,6 +54,10 @@ class PaymentAdmin(OfficeAdmin):
         shown = self.get_list_select_related(request)
         return super().get_queryset(request).select_related(*shown)
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        told = {"enterprise": "发放时所在的单位，以后调动不改；不填按花名册上的单位。"}
+        return super().get_form(*args, **{"help_texts": told, **kwargs})
+
     def get_fields(self, request: HttpRequest, obj: Payment | None = None) -> tuple[str, ...]:
         return ASKED if obj is None else ASKED + PROGRESS
 
@@ -71,9 +75,10 @@ class PaymentAdmin(OfficeAdmin):
         return request.user.has_perm("welfare.reverse_payment")
 
     def save_model(self, request: HttpRequest, obj: Payment, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
-        if not change:
-            obj.made_by = request.user
-        super().save_model(request, obj, form, change)
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            actions.draft_payment(payment=obj, user=request.user, today=timezone.localdate())
 
     @admin.action(description="提交", permissions=["change"])
     def submit_chosen(self, request: HttpRequest, chosen: QuerySet[Payment]) -> None:

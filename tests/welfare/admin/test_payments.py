@@ -53,6 +53,15 @@ def test_a_clerk_enters_a_draft_and_is_its_maker(clerk_client, clerk, allow):
     )
 
 
+def test_a_draft_entered_without_a_unit_counts_for_the_worker_s(admin_client):
+    worker = WorkerFactory(employed=True)
+    typed = {"programme": ProgrammeFactory().pk, "worker": worker.pk}
+
+    admin_client.post(ADD, {**typed, "occasion": "2022", "amount": "800"})
+
+    assert Payment.objects.get().enterprise == worker.enterprise
+
+
 def test_the_form_says_what_the_database_would_refuse(admin_client):
     first = PaymentFactory()
 
