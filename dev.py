@@ -34,7 +34,7 @@ LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
 HOST = "127.0.0.1"
 FIELD_KEY_BYTES = 64
 OFFICE_NAMES = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "DEBUG", "DEMO")
-DEMO_SOURCES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/**/demo.py", "*/demo/*.py")
+DEMO_SOURCES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/**/demo*.py", "*/demo/*.py")
 
 
 class Refused(Exception):
@@ -213,7 +213,7 @@ def build_demo(data_dir: Path, workbooks: Path, env: dict) -> None:
     keep_keys(data_dir, env)
     run(PYTHON, "manage.py", "migrate", "--noinput", "-v", "0", env=env)
     accounts = subprocess.check_output([str(PYTHON), "manage.py", "demo"], cwd=ROOT, env=env)
-    run(PYTHON, "manage.py", "demo", "--sheets", workbooks, env=env)
+    run(PYTHON, "manage.py", "demo", "--news", workbooks, env=env)
     (data_dir / "accounts.txt").write_bytes(accounts)
     made_by.write_text(version, encoding="utf-8")
 

@@ -28,8 +28,8 @@ def invent_ledgers(invention: Invention) -> None:
 def _branches(invention: Invention) -> None:
     joined = {position for pair in JOINT for position in pair}
     groups = [*JOINT, *((at,) for at in range(len(BRANDS)) if at not in joined)]
-    founded = invention.today - datetime.timedelta(days=4 * YEAR)
-    rows = [[COMMITTEE, "党委", "", "", founded, _after(founded, 5), "", "无"]]
+    founded = invention.today - datetime.timedelta(days=9 * YEAR)
+    rows = [[COMMITTEE, "党委", "", "", founded, _expiry(invention, founded, 5), "", "无"]]
     parts = [(ASSOCIATION, "党支部", "")]
     for group in groups:
         brands = "、".join(BRANDS[at] for at in group)
@@ -37,10 +37,11 @@ def _branches(invention: Invention) -> None:
         kind = "联合党支部" if len(group) > 1 else "党支部"
         parts.append((f"{CITY}{brands}快递{kind}", kind, "、".join(covered)))
     for position, (name, kind, covered) in enumerate(parts):
-        founded = invention.days_ago(480, 880)
+        founded = invention.days_ago(3 * YEAR, 8 * YEAR)
+        expiry = _expiry(invention, founded, 3)
         room = "有" if position < ROOMS else "无"
-        invention.branches.append(name)
-        rows.append([name, kind, COMMITTEE, covered, founded, _after(founded, 3), "", room])
+        invention.branches.append((name, founded))
+        rows.append([name, kind, COMMITTEE, covered, founded, expiry, "", room])
     for row, secretary in zip(rows[1:], _members_to_be(invention), strict=False):
         row[6] = secretary.name
     invention.tables["branches"] = with_heading(
@@ -49,8 +50,10 @@ def _branches(invention: Invention) -> None:
     )
 
 
-def _after(day: datetime.date, years: int) -> datetime.date:
-    return day + datetime.timedelta(days=years * YEAR)
+def _expiry(invention: Invention, founded: datetime.date, years: int) -> datetime.date:
+    """When the term of today ends: one follows the other since the founding."""
+    term = datetime.timedelta(days=years * YEAR)
+    return founded + ((invention.today - founded) // term + 1) * term
 
 
 def _members_to_be(invention: Invention) -> list[InventedPerson]:
@@ -69,12 +72,12 @@ def _members(invention: Invention) -> list[InventedPerson]:
     members = _members_to_be(invention)
     rows = []
     for position, person in enumerate(members):
-        branch = invention.branches[position % len(invention.branches)]
+        branch, founded = invention.branches[position % len(invention.branches)]
         probationary = _is_probationary(invention, position)
         adult = person.born_on + datetime.timedelta(days=ADULT * YEAR)
         joined = invention.days_ago(60, 300)
         if not probationary:
-            joined = max(adult, invention.days_ago(2 * YEAR, 15 * YEAR))
+            joined = max(adult, founded, invention.days_ago(2 * YEAR, 8 * YEAR))
         converted = "" if probationary else joined + datetime.timedelta(days=366)
         kind = "预备党员" if probationary else "正式党员"
         post = "书记" if position < len(invention.branches) else ""
@@ -92,7 +95,7 @@ def _activists(invention: Invention, members: list[InventedPerson]) -> None:
     full = [one for at, one in enumerate(members) if not _is_probationary(invention, at)]
     rows = []
     for position, person in enumerate(applicants):
-        branch = invention.branches[position % len(invention.branches)]
+        branch, _ = invention.branches[position % len(invention.branches)]
         applied = invention.days_ago(5, 250) if position % 2 else invention.days_ago(500, 720)
         talked = min(applied + datetime.timedelta(days=12), invention.today)
         confirmed = "" if position % 2 else applied + datetime.timedelta(days=190)
@@ -112,7 +115,7 @@ def _activists(invention: Invention, members: list[InventedPerson]) -> None:
 def _activities(invention: Invention) -> None:
     rows = []
     for position in range(max(12, invention.scaled(ACTIVITIES))):
-        branch = invention.branches[position % len(invention.branches)]
+        branch, _ = invention.branches[position % len(invention.branches)]
         expected = invention.chance.randint(6, 30)
         attended = expected - invention.chance.randint(0, 3)
         kind = invention.chance.choice(KINDS)

@@ -14,6 +14,7 @@ class UnionsConfig(AppConfig):
         from config.summaries.registry import register as register_figures
         from unions import access
         from unions.demo import invent_units
+        from unions.demo_news import invent_roster_news
         from unions.figures import FIGURES
         from unions.models import Employment, Worker
         from unions.resources import SHEETS
@@ -32,4 +33,4 @@ class UnionsConfig(AppConfig):
         access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
-        register_demo(invent_units)
+        register_demo(invent_units, news=invent_roster_news)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from config.sheets.inventing import CITY, InventedPerson, Invention, with_heading
 
@@ -77,24 +78,31 @@ def _workers(invention: Invention) -> None:
     for position in range(invention.workers):
         person = _person(invention, position)
         invention.people.append(person)
-        rows.append(
-            [
-                person.name,
-                person.sex,
-                invention.chance.choice(ETHNICITIES),
-                f"{person.born_on:%Y.%m}",
-                person.number,
-                invention.chance.choice(SCHOOLING),
-                invention.chance.choice(("群众", "群众", "群众", "共青团员")),
-                person.enterprise,
-                invention.chance.choice(JOBS),
-                person.hired_on,
-                invention.phone(),
-            ]
-        )
+        rows.append(_roster_row(invention, person))
     invention.tables["workers"] = with_heading(
         "姓名 性别 民族 出生年月 身份证号 文化程度 政治面貌 工作单位 岗位 入职时间 联系电话", rows
     )
+
+
+def another_row(invention: Invention, position: int) -> list[Any]:
+    """A row for the roster of somebody who is not on it."""
+    return _roster_row(invention, _person(invention, position))
+
+
+def _roster_row(invention: Invention, person: InventedPerson) -> list[Any]:
+    return [
+        person.name,
+        person.sex,
+        invention.chance.choice(ETHNICITIES),
+        f"{person.born_on:%Y.%m}",
+        person.number,
+        invention.chance.choice(SCHOOLING),
+        invention.chance.choice(("群众", "群众", "群众", "共青团员")),
+        person.enterprise,
+        invention.chance.choice(JOBS),
+        person.hired_on,
+        invention.phone(),
+    ]
 
 
 def _person(invention: Invention, position: int) -> InventedPerson:

@@ -12,7 +12,7 @@ class WelfareConfig(AppConfig):
         from config.sheets.registry import register as register_sheets
         from config.summaries.registry import register as register_figures
         from welfare import access
-        from welfare.demo import invent_welfare
+        from welfare.demo import invent_new_certificates, invent_welfare
         from welfare.figures import FIGURES
         from welfare.resources import SHEETS
 
@@ -20,4 +20,4 @@ class WelfareConfig(AppConfig):
         access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
-        register_demo(invent_welfare)
+        register_demo(invent_welfare, news=invent_new_certificates)

@@ -8,6 +8,7 @@ from config.sheets.inventing import Invention, with_heading
 from unions.demo import DISTRICTS
 
 CERTIFICATES, FAMILIES, STUDENTS = 488, 26, 12
+NEW_CERTIFICATES = 6
 STATIONS, ACTIVITIES, SUPPLIED = 50, 33, 10
 LEVELS = (("初级", 1000),) * 6 + (("中级", 1500),) * 3 + (("高级", 2000),)
 CAUSES = ("本人大病", "家属大病", "收入偏低", "子女上学", "单亲家庭", "意外灾害")
@@ -66,6 +67,17 @@ def _certificates(invention: Invention) -> None:
     invention.tables["certificates"] = with_heading(
         "姓名 身份证号 工作单位 职业(工种) 等级 证书编号 发证日期 补贴金额(元) 发放日期", rows
     )
+
+
+def invent_new_certificates(invention: Invention) -> None:
+    """Six more certificates of this month, whose subsidies are not paid yet."""
+    known = invention.tables["certificates"]
+    rows = [
+        [person.name, person.number, person.enterprise, "快递员", "初级"]
+        + [f"Y140699{position:08d}", invention.days_ago(0, 20), "", ""]
+        for position, person in enumerate(invention.some(NEW_CERTIFICATES), start=len(known))
+    ]
+    invention.news["certificates"] = [*known, *rows]
 
 
 def _hardship_aid(invention: Invention) -> None:

@@ -41,15 +41,21 @@ class InventedPerson:
 
 @dataclasses.dataclass
 class Invention:
-    """The invented committee. ``tables``: ledger key -> rows, the heading first."""
+    """The invented committee. ``tables``: ledger key -> rows, the heading first.
+
+    ``news``: what a clerk hands in some weeks on, by ledger; ``slips``: the same with mistakes in
+    it. ``branches``: the name and founding of each.
+    """
 
     today: datetime.date
     workers: int = ARTICLE_SIZE
     seed: int = 1
     tables: dict[str, list[list[Any]]] = dataclasses.field(default_factory=dict)
+    news: dict[str, list[list[Any]]] = dataclasses.field(default_factory=dict)
+    slips: dict[str, list[list[Any]]] = dataclasses.field(default_factory=dict)
     enterprises: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
     people: list[InventedPerson] = dataclasses.field(default_factory=list)
-    branches: list[str] = dataclasses.field(default_factory=list)
+    branches: list[tuple[str, datetime.date]] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)  # noqa: S311 -- invented data, no secret
@@ -97,17 +103,23 @@ class Invention:
 
 Part = Callable[[Invention], None]
 _PARTS: list[Part] = []
+_NEWS: list[Part] = []
 
 
-def register_demo(part: Part) -> None:
-    """Apps register theirs from ``AppConfig.ready()``, in the order of their imports."""
+def register_demo(part: Part, *, news: Part | None = None) -> None:
+    """Apps register theirs from ``AppConfig.ready()``, in the order of their imports.
+
+    ``part`` fills in tables; ``news`` what has happened since, when every table is there.
+    """
     _PARTS.append(part)
+    if news is not None:
+        _NEWS.append(news)
 
 
 def invent(*, today: datetime.date, workers: int = ARTICLE_SIZE, seed: int = 1) -> Invention:
     """The whole committee as tables; writes nothing."""
     invention = Invention(today=today, workers=workers, seed=seed)
-    for part in _PARTS:
+    for part in (*_PARTS, *_NEWS):
         part(invention)
     return invention
 

@@ -1,6 +1,7 @@
 """The invented committee: any size, the same every time, and nothing in it is refused."""
 
 import datetime
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -81,3 +82,63 @@ def test_a_used_database_is_refused():
         call_command("demo", workers=1, verbosity=0)
 
     assert str(refused.value) == "数据库里已有数据(从业人员花名册);演示数据只写入空的数据库。"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_joined_a_branch_before_it_was_founded(seed):
+    tables = invent(today=TODAY, workers=600, seed=seed).tables
+
+    founded = {row[0]: row[4] for row in tables["branches"][1:]}
+    early = [row for row in tables["members"][1:] if row[3] < founded[row[2]]]
+    assert early == []
+
+
+@pytest.mark.django_db
+def test_every_member_stands_in_a_branch_in_every_month():
+    call_command("demo", workers=150, verbosity=0)
+
+    months = [Month(year, month) for year in range(2019, 2027) for month in (1, 6, 11)]
+    astray = {}
+    for month in months:
+        by_branch = next(g for g in summarise(month).groupings if g.dimension.key == "branch")
+        astray[month] = [row.label for row in by_branch.rows if row.pk is None]
+    assert astray == {month: [] for month in months}
+
+
+@pytest.fixture
+def news(tmp_path):
+    """The workbooks of some weeks on, handed in to the committee whose they are."""
+    call_command("demo", workers=150, verbosity=0)
+    call_command("demo", workers=150, news=tmp_path, verbosity=0)
+    out = tmp_path / "report.json"
+    with pytest.raises(SystemExit):
+        call_command("import_sheets", tmp_path, json=out, verbosity=0)
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+@pytest.mark.django_db
+def test_the_news_show_every_kind_of_row(news):
+    counted = [
+        (sheet["file"], *(sheet[kind] for kind in ("new", "changed", "unchanged", "rejected")))
+        for sheet in news
+    ]
+
+    assert counted == [
+        ("02 从业人员花名册.xlsx", 5, 2, 148, 0),
+        ("02 从业人员花名册（有错，请看提示）.xlsx", 0, 0, 2, 4),
+        ("09 职业技能等级证书及取证补贴台账.xlsx", 6, 0, 33, 0),
+        ("17 工会会员花名册.xlsx", 5, 0, 150, 0),
+    ]
+
+
+@pytest.mark.django_db
+def test_the_mistakes_are_told_each_by_its_kind(news):
+    slips = [sheet for sheet in news if "有错" in sheet["file"]]
+
+    told = [(p["row"], p["column"], p["code"]) for sheet in slips for p in sheet["problems"]]
+    assert told == [
+        (5, "身份证号", "truncated_id"),
+        (6, "入职时间", "ambiguous_date"),
+        (7, "工作单位", "unknown_reference"),
+        (8, "身份证号", "bad_check_digit"),
+    ]

@@ -55,6 +55,9 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=ARTICLE_SIZE, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument("--sheets", type=Path, metavar="DIR", help="只写工作簿，不动数据库")
+        parser.add_argument(
+            "--news", type=Path, metavar="DIR", help="只写几周以后的工作簿，供试着导入"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["workers"] < 1:
@@ -63,7 +66,11 @@ class Command(BaseCommand):
             today=timezone.localdate(), workers=options["workers"], seed=options["seed"]
         )
         if options["sheets"]:
-            self._write_workbooks(invention, options["sheets"])
+            self._write_workbooks(options["sheets"], invention.tables)
+        if options["news"]:
+            self._write_workbooks(options["news"], invention.news)
+            self._write_workbooks(options["news"], invention.slips, mark="（有错，请看提示）")
+        if options["sheets"] or options["news"]:
             return
         self._refuse_a_used_database()
         with transaction.atomic():
@@ -106,19 +113,21 @@ class Command(BaseCommand):
             elif ROLES[role].duty is None:
                 install_scope(user=user, kind=COMMITTEE, on=today)
 
-    def _write_workbooks(self, invention: Invention, folder: Path) -> None:
+    def _write_workbooks(self, folder: Path, tables: dict[str, Any], mark: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for position, key in enumerate(ledger_keys(), start=1):
+            if key not in tables:
+                continue
             title = resource_for(key).title
-            path = folder / f"{position:02d} {title}.xlsx"
+            path = folder / f"{position:02d} {title}{mark}.xlsx"
             with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
                 sheet = book.add_worksheet(title[:31])
                 day = book.add_format({"num_format": "yyyy-mm-dd"})
                 sheet.write_string(0, 0, f"{CITY}{title}")
-                for at, row in enumerate(invention.tables[key], start=1):
+                for at, row in enumerate(tables[key], start=1):
                     for index, value in enumerate(row):
                         if hasattr(value, "isoformat"):
                             sheet.write_datetime(at, index, value, day)
                         else:
                             sheet.write(at, index, value)
-            self.stdout.write(f"{path.name}：{len(invention.tables[key]) - 1}行")
+            self.stdout.write(f"{path.name}：{len(tables[key]) - 1}行")
