@@ -87,10 +87,10 @@ class Tab:
 
 @dataclasses.dataclass(frozen=True)
 class ShownRow:
-    """A planned row; ``cells`` stand under the headings, ``changes`` are (heading, old, new)."""
+    """A planned row; ``cells`` are (heading, text), ``changes`` are (heading, old, new)."""
 
     number: int
-    cells: list[str]
+    cells: list[tuple[str, str]]
     changes: list[tuple[str, str, str]]
 
 
@@ -251,7 +251,10 @@ def _with_lines(
 
 
 def _shown_row(resource: OfficeResource, line: PlannedRow, names: Sequence[str]) -> ShownRow:
-    cells = [_shown_cell(resource, name, line.cells.get(name)) for name in names]
+    cells = [
+        (resource.fields[name].column_name, _shown_cell(resource, name, line.cells.get(name)))
+        for name in names
+    ]
     changes = [
         (resource.fields[name].column_name, guarded(old) or EMPTY, guarded(new) or EMPTY)
         for name, (old, new) in line.changes.items()
