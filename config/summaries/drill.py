@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ALL_VAR, IS_FACETS_VAR, ORDER_VAR, PAGE_VAR, ChangeList
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -25,6 +25,9 @@ from config.summaries.registry import Registry, UnknownFigure, office
 
 FIGURE, PERIOD, GROUP = PARAMETERS = ("figure", "period", "group")
 NO_VALUE = "none"
+UNNARROWING = {*PARAMETERS, ORDER_VAR, PAGE_VAR, ALL_VAR, IS_FACETS_VAR}
+"""What a list's address may hold without showing fewer rows."""
+BEFORE_FILTERS = "；这是搜索和筛选以前的数字，下面的记录已经又筛选过"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,7 +154,10 @@ class FigureFilter(ChangelistNarrower):
             rows = asked(request.GET, model, reach(request))
         except (UnknownFigure, ValueError):
             return "这个链接指的汇总数字已经不存在，下面是全部记录。"
-        return rows.notice if rows else ""
+        if rows is None:
+            return ""
+        narrowed = any(request.GET[name] for name in request.GET.keys() - UNNARROWING)
+        return rows.notice + (BEFORE_FILTERS if narrowed else "")
 
     def has_output(self) -> bool:
         return self.rows is not None

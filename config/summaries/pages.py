@@ -139,7 +139,8 @@ def desk_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     tables = [t.within(narrow) for t in office.tables if t.desk and may_see(request, t)]
     if not tables:
         return None
-    month = Month.of(timezone.localdate())
+    today = timezone.localdate()
+    month = Month.of(today)
     keys = [key for table in tables for key in table.desk]
     numbers = count(tables, month, only=keys)
     parts = {part.key: part for table in tables for part in table.parts}
@@ -152,7 +153,7 @@ def desk_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         )
     months = [month, month.previous]
     links = [{"label": f"{m.label}汇总", "address": _page_of(m)} for m in months]
-    return "admin/summaries/desk.html", {"month": month, "tiles": tiles, "links": links}
+    return "admin/summaries/desk.html", {"today": today, "tiles": tiles, "links": links}
 
 
 def _page_of(month: Month) -> str:

@@ -134,9 +134,7 @@ class OfficeSite(admin.AdminSite):
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
-        """Groups of the desk; with an app's label that app's models, as the library does."""
-        if app_label:
-            return super().get_app_list(request, app_label)
+        """Groups of the desk, whatever app the library asks for."""
         entries: dict[str, list[dict[str, Any]]] = {group: [] for group in DESK_GROUPS}
         for page in self._pages:
             if page.desk_group and page.may_open(request):
@@ -150,15 +148,28 @@ class OfficeSite(admin.AdminSite):
             if entries[name]
         ]
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The desk, at the group of the app's pages: the office knows no other order."""
+        groups = {
+            DESK_GROUPS.index(self._group_of(model))
+            for model in self._registry
+            if model._meta.app_label == app_label
+        }
+        return redirect(self._group_address(min(groups) + 1))
+
+    def _group_address(self, position: int) -> str:
+        return f"{reverse('admin:index', current_app=self.name)}#group-{position}"
+
     def _group_of(self, model: type) -> str:
         return getattr(self._registry[model], "desk_group", DESK_GROUPS[-1])
 
     def _group(self, position: int, name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
-        anchor = f"group-{position}"
         return {
             "name": name,
-            "app_label": anchor,
-            "app_url": f"{reverse('admin:index', current_app=self.name)}#{anchor}",
+            "app_label": f"group-{position}",
+            "app_url": self._group_address(position),
             "has_module_perms": True,
             "models": entries,
         }

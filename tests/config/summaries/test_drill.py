@@ -92,6 +92,22 @@ def test_the_list_says_which_number_it_shows(committee, admin_client):
     assert told == ["数字 3 = 2022年6月 · 从业人员（人） · 品牌 德邦，返回汇总"]
 
 
+@pytest.mark.parametrize(
+    ("further", "before_filters"),
+    [
+        pytest.param("&q=无此人", True, id="searched"),
+        pytest.param("&ended_on__isempty=1", True, id="filtered"),
+        pytest.param("&q=", False, id="searched-for-nothing"),
+        pytest.param("&o=1&p=1", False, id="sorted-and-turned"),
+    ],
+)
+def test_a_number_before_filters_says_so(committee, admin_client, further, before_filters):
+    page = admin_client.get(rows_address("unions.workers", JUNE) + further)
+
+    [told] = [str(message) for message in page.context["messages"]]
+    assert told.endswith("；这是搜索和筛选以前的数字，下面的记录已经又筛选过") == before_filters
+
+
 def test_the_rows_without_a_value_are_named(committee):
     assert figure_rows("unions.workers", JUNE, "brand:none").label == (
         "2022年6月 · 从业人员（人） · 品牌 未填"

@@ -4,7 +4,9 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 
 from config.summaries.paper import pdf_obstacle
 
@@ -119,6 +121,26 @@ def test_the_desk_shows_key_figures_that_open_their_rows(committee, clerk, clerk
 
     tiles = re.findall(r'<dt>(.*?)</dt>\s*<dd><a href="(.*?)\?.*?">(\d+)</a></dd>', panel)
     assert tiles == [("爱心驿站（个）", reverse("admin:welfare_station_changelist"), "4")]
+
+
+def test_the_desk_says_until_when_it_counts(committee, clerk, clerk_client):
+    may_view(clerk, "station")
+    today = timezone.localdate()
+
+    [panel] = clerk_client.get(reverse("admin:index")).context["panels"]
+
+    [heading] = re.findall(r"<h2.*?>(.*?)</h2>", panel)
+    assert heading == f"截至今天（{today.year}年{today.month}月{today.day}日）"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(PRINT, id="summary"), pytest.param("/admin/unions/roster/print/", id="roster")],
+)
+def test_paper_on_the_screen_names_its_icon(committee, admin_client, path):
+    icons = re.findall(r'<link rel="icon" href="([^"]+)"', admin_client.get(path).text)
+
+    assert icons == [static("office/icon.svg")]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,21 @@ def test_no_address_tells_where_any_row_is(admin_client):
     assert admin_client.get("/admin/r/1/1/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("app", "group"),
+    [
+        pytest.param("unions", 1, id="units-and-people"),
+        pytest.param("ledgers", 2, id="three-ledgers"),
+        pytest.param("accounts", 6, id="system"),
+    ],
+)
+def test_an_app_s_index_is_its_group_on_the_desk(admin_client, app, group):
+    answer = admin_client.get(f"/admin/{app}/")
+
+    assert (answer.status_code, answer.url) == (302, f"/admin/#group-{group}")
+    assert f'id="group-{group}"' in admin_client.get("/admin/").text
+
+
 def test_panels_stand_on_the_desk_in_their_order(rf, superuser):
     site = OfficeSite("admin")
     site.register_desk_panel(lambda request: ("admin/app_list.html", {"app_list": []}), order=20)
