@@ -192,7 +192,7 @@ def _unit_of(worker: Worker, *, on: datetime.date) -> Enterprise | None:
     """Where the worker was employed on the day; None for nobody's employee."""
     rows = Employment.objects.in_force(on=on).filter(worker=worker).select_related("enterprise")
     employment: Employment | None = rows.order_by("-started_on", "-pk").first()
-    return employment and employment.enterprise
+    return employment.enterprise if employment else None
 
 
 def _record(payment: Payment, *, user: User, reason: str = "") -> Payment:
