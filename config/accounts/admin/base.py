@@ -1,14 +1,11 @@
 """The base of every admin page: scope, masks, history and what may not be done live here once."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.contrib.contenttypes.models import ContentType
 from django.core import checks
 from django.db import models
 from django.db.models import Q
@@ -18,6 +15,9 @@ from config.accounts.admin.history import HistoryAdmin
 from config.accounts.admin.shown import fields_along, private_fields, shown
 from config.accounts.admin.site import DESK_GROUPS
 from config.accounts.fields import PartialDateField, PrivateField
+from config.audit.choices import Verb
+from config.audit.models import AuditEntry
+from config.audit.writing import record
 
 LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
 
@@ -203,35 +203,30 @@ class OfficeAdmin(OfficeFields, HistoryAdmin):
         form: Any,
         formsets: Any,
         add: bool = False,  # noqa: FBT001, FBT002
-    ) -> list[dict[str, Any]]:
-        """Which fields changed, never a value: an inline row's text is one."""
-        message = super().construct_change_message(request, form, formsets, add)
-        for part in message:
-            for told in part.values():
-                if "object" in told:
-                    told["object"] = ""
-        return message
+    ) -> list[str]:
+        """Names of the fields that changed, never a value; rows beneath stand by their model."""
+        names = list(form.changed_data)
+        for formset in formsets or ():
+            kind = formset.model._meta.model_name
+            for _, changed in formset.changed_objects:
+                names += [f"{kind}.{name}" for name in changed]
+            if formset.new_objects or formset.deleted_objects:
+                names.append(kind)
+        return list(dict.fromkeys(names))
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, ADDITION, message)
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> AuditEntry:
+        return self._record(request, Verb.ADD, obj, message)
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, CHANGE, message)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> AuditEntry:
+        return self._record(request, Verb.CHANGE, obj, message)
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
-        return [self._log(request, obj, DELETION, "") for obj in queryset]
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[AuditEntry]:
+        return [self._record(request, Verb.DELETE, obj, []) for obj in queryset]
 
-    def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> LogEntry:
-        entry = LogEntry(
-            user_id=request.user.pk,
-            content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
-            object_id=obj.pk,
-            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
-            action_flag=flag,
-        )
-        entry.change_message = message if isinstance(message, str) else json.dumps(message)
-        entry.save()
-        return entry
+    def _record(self, request: HttpRequest, verb: Verb, obj: Any, names: Any) -> AuditEntry:
+        """In place of the library's LogEntry, whose texts would hold names of people."""
+        what = str(obj._meta.verbose_name)
+        return record(verb, request=request, about=obj, what=what, fields=names)
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         return [*super().check(**kwargs), *self._check_desk_group()]

@@ -11,7 +11,7 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,8 @@ from django.utils import timezone
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.fields import PartialDate
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome, Verb as Deed
+from config.audit.writing import record
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -120,16 +122,19 @@ class VerbAdmin(OfficeAdmin):
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         form = self._answers_form(request, asked, row)
-        if form.is_valid() and self._done(asked, row, form):
-            self.log_change(request, row, asked.label)
+        if form.is_valid() and self._done(request, asked, row, form):
             self.message_user(request, f"{row}：已办理“{asked.label}”。", messages.SUCCESS)
             return redirect(self._change_url(row))
         return self._verb_page(request, asked, row, form)
 
-    def _done(self, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
+    def _done(self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
+        told = {"request": request, "about": row, "what": verb.label, "fields": form.changed_data}
         try:
-            verb.act(row, **form.cleaned_data)
+            with transaction.atomic():
+                verb.act(row, **form.cleaned_data)
+                record(Deed.ACTION, **told)
         except Refusal as refusal:
+            record(Deed.ACTION, outcome=Outcome.REFUSED, **told)
             form.add_error(None, str(refusal))
             return False
         return True
@@ -191,13 +196,23 @@ class VerbAdmin(OfficeAdmin):
         refusal = getattr(request, "refusal", None)
         return type("RefusedForm", (RefusedForm, form), {"refusal": refusal}) if refusal else form
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except Refusal as refusal:
             # All was rolled back: show the same form again, now with the sentence on it.
             request.refusal = str(refusal)
-            return super().changeform_view(request, *args, **kwargs)
+            row = self.get_object(request, unquote(object_id)) if object_id else None
+            record(
+                Deed.CHANGE if row else Deed.ADD,
+                request=request,
+                about=row or self.model,
+                what=str(self.opts.verbose_name),
+                outcome=Outcome.REFUSED,
+            )
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         if change or self.adding is None:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from config.accounts.models import Committee
+from config.audit.choices import Outcome
 from config.sheets.admin.forms import HandInForm
-from config.sheets.imports import check_import
+from config.sheets.imports import CHECK, check_import, note
 from config.sheets.models import Import
 from config.sheets.runs import Run
 
@@ -21,6 +22,7 @@ def run_of(request: HttpRequest) -> Run:
     """The circumstances of a run that this request asks for."""
     return Run(
         user=request.user,
+        request=request,
         today=timezone.localdate(),
         in_use_from=Committee.current().in_use_from,
     )
@@ -47,5 +49,6 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     try:
         return check_import(form.run, form.uploads(), ledger=answers["ledger"] or None)
     except (IntegrityError, OperationalError):
+        note(form.run, CHECK, outcome=Outcome.FAILED)
         messages.error(request, CHECK_DISTURBED)
         return None

@@ -14,13 +14,14 @@ from django.template.response import TemplateResponse
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.plan import chosen_part, chosen_sheet, sheet_lines
-from config.sheets.imports import apply_import, drop_import
+from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.registry import ledger_titles
 from config.sheets.rows import VERDICTS
-from config.sheets.runs import NEW_KINDS
+from config.sheets.runs import NEW_KINDS, Run
 
 CHANGED_MEANWHILE = "数据已变化，没有导入任何内容；请重新检查后再导入。"
 BUSY = "数据库正忙，没有导入任何内容；请稍后再点一次。"
@@ -141,27 +142,28 @@ class ImportAdmin(OfficeAdmin):
 
     def _decide(self, request: HttpRequest, record: Import) -> HttpResponse:
         may_import = request.user.has_perm("sheets.add_import")
-        verbs = {"apply": self._apply, "drop": self._drop}
-        verb = next((do for name, do in verbs.items() if name in request.POST), None)
-        if verb is None or not may_import or not self._owns(request, record):
+        verbs = {"apply": (APPLY, self._apply), "drop": (DROP, self._drop)}
+        what, do = next((verbs[name] for name in verbs if name in request.POST), ("", None))
+        if do is None or not may_import or not self._owns(request, record):
             raise PermissionDenied
+        run = run_of(request)
         try:
             with transaction.atomic():
-                said = verb(request, record)
-                self.log_change(request, record, said)
+                said = do(run, record)
             messages.success(request, said)
         except Refusal as refusal:
+            note(run, what, record, outcome=Outcome.REFUSED)
             messages.warning(request, str(refusal))
-        except IntegrityError:
-            messages.error(request, CHANGED_MEANWHILE)
-        except OperationalError:
-            messages.error(request, BUSY)
+        except (IntegrityError, OperationalError) as fault:
+            note(run, what, record, outcome=Outcome.FAILED)
+            changed = isinstance(fault, IntegrityError)
+            messages.error(request, CHANGED_MEANWHILE if changed else BUSY)
         return redirect("admin:sheets_import_change", record.pk)
 
-    def _apply(self, request: HttpRequest, record: Import) -> str:
-        done = apply_import(run_of(request), import_id=record.pk)
+    def _apply(self, run: Run, record: Import) -> str:
+        done = apply_import(run, import_id=record.pk)
         return f"已导入：{self.counts(done) or '没有要写入的行'}。"
 
-    def _drop(self, request: HttpRequest, record: Import) -> str:
-        drop_import(import_id=record.pk)
+    def _drop(self, run: Run, record: Import) -> str:
+        drop_import(run, import_id=record.pk)
         return "已放弃这次导入，台账没有改动。"
