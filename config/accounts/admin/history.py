@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from config.accounts.fields import PrivateField, mask
+from config.audit.models import AuditEntry
+from config.audit.words import column_words
 
 
 class MaskedChanges(HistoricalRecordContextHelper):
@@ -48,8 +51,27 @@ class HistoryAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # The library would show the history of a row which the queryset hides.
-        if self.get_object(request, unquote(object_id)) is None:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
             raise Http404
         if hasattr(self.opts, "simple_history_manager_attribute"):
             return super().history_view(request, object_id, extra_context)
-        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+        return self._audit_of_row(request, row)
+
+    def _audit_of_row(self, request: HttpRequest, row: models.Model) -> HttpResponse:
+        """For a model that keeps no history: who did what, and with which fields."""
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        entries = AuditEntry.objects.filter(model=self.opts.label_lower, object_id=str(row.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": self.history_view_title(request, row),
+            "module_name": self.opts.verbose_name_plural,
+            "object": row,
+            "entries": [
+                (entry, column_words(entry))
+                for entry in entries.select_related("user")[: self.history_list_per_page]
+            ],
+        }
+        return TemplateResponse(request, "admin/audit/row_history.html", context)

@@ -128,7 +128,12 @@ class VerbAdmin(OfficeAdmin):
         return self._verb_page(request, asked, row, form)
 
     def _done(self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
-        told = {"request": request, "about": row, "what": verb.label, "fields": form.changed_data}
+        told = {
+            "request": request,
+            "about": row,
+            "what": verb.label,
+            "fields": [self._column_name(verb.asks[name]) for name in form.changed_data],
+        }
         try:
             with transaction.atomic():
                 verb.act(row, **form.cleaned_data)
@@ -138,6 +143,12 @@ class VerbAdmin(OfficeAdmin):
             form.add_error(None, str(refusal))
             return False
         return True
+
+    def _column_name(self, ask: Ask) -> str:
+        """As forms name the columns of rows beneath."""
+        model = ask.column.model
+        of_own = model is self.model
+        return ask.column.name if of_own else f"{model._meta.model_name}.{ask.column.name}"
 
     def _answers_form(self, request: HttpRequest, verb: Verb, row: models.Model) -> AnswersForm:
         fields = self._asked_fields(request, verb)
