@@ -70,16 +70,6 @@ class AnswersForm(forms.Form):
         return answers
 
 
-class RefusedForm(forms.ModelForm):
-    """A form whose contents an action has refused."""
-
-    refusal: str
-
-    def clean(self) -> Any:
-        self.add_error(None, self.refusal)
-        return super().clean()
-
-
 class VerbAdmin(OfficeAdmin):
     """A page whose rows change by verbs.
 
@@ -203,9 +193,7 @@ class VerbAdmin(OfficeAdmin):
         if obj is None and self.adding is not None:
             asked = self._asked_fields(request, self.adding)
             kwargs["form"] = type("AddForm", (kwargs.get("form", self.form),), asked)
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refusal = getattr(request, "refusal", None)
-        return type("RefusedForm", (RefusedForm, form), {"refusal": refusal}) if refusal else form
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
