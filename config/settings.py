@@ -130,6 +130,9 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# The audit keeps its entries for so many years, at least one, before they may be purged.
+AUDIT_KEPT_YEARS = 3
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
+import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from config.audit.choices import Outcome, Verb
+from config.audit.sealing import day_at_work, seal_days
 from config.audit.writing import record
 
 PAGES = {
@@ -21,16 +26,36 @@ PAGES = {
 }
 
 
+logger = logging.getLogger(__name__)
+
+
 class AuditMiddleware:
-    """Writes down that a page was refused: the view's own transaction is undone by then."""
+    """Writes down that a page was refused, and has the first request of a day seal the past."""
+
+    sealed_for: ClassVar[datetime.date | None] = None
+    """The day on which this process last saw to the seals."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        self._seal(timezone.now())
         return self.get_response(request)
 
+    def _seal(self, now: datetime.datetime) -> None:
+        today = day_at_work(now)
+        if AuditMiddleware.sealed_for == today:
+            return
+        try:
+            seal_days(today)
+        except DatabaseError:
+            # The clerk's page comes first; the next request tries again.
+            logger.exception("days of the audit could not be sealed")
+        else:
+            AuditMiddleware.sealed_for = today
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """By now the transaction of the view, if it had one, is undone."""
         if isinstance(exception, PermissionDenied):
             looks = request.method in {"GET", "HEAD"}
             what, model = _page_asked(request)

@@ -21,6 +21,7 @@ from config.accounts.admin.audit_files import FORMS, MOST_ROWS, write_file
 from config.accounts.admin.base import OfficeAdmin
 from config.audit.choices import Verb
 from config.audit.models import AuditEntry
+from config.audit.sealing import verify
 from config.audit.words import column_words, model_of, model_word
 from config.audit.writing import record
 
@@ -93,7 +94,12 @@ class AuditEntryAdmin(OfficeAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.file_view)
-        return [path("file/<slug:form>/", view, name="audit_file"), *super().get_urls()]
+        verify_view = self.admin_site.admin_view(self.verify_view)
+        return [
+            path("file/<slug:form>/", view, name="audit_file"),
+            path("verify/", verify_view, name="audit_verify"),
+            *super().get_urls(),
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return EntryList
@@ -143,6 +149,15 @@ class AuditEntryAdmin(OfficeAdmin):
         stream = write_file(form, [HEADINGS, *map(_cells, entries.iterator())])
         record(Verb.EXPORT, request=request, about=AuditEntry, what="审计记录", count=total)
         return FileResponse(stream, as_attachment=True, filename=f"审计记录({today}).{form}")
+
+    def verify_view(self, request: HttpRequest) -> HttpResponse:
+        """核对封条: says the first day that was altered, and what is not sealed yet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        verdict = verify()
+        level = messages.ERROR if verdict.altered else messages.SUCCESS
+        self.message_user(request, str(verdict), level)
+        return redirect("admin:audit_auditentry_changelist")
 
     def _listed(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         listed = self.get_changelist_instance(request).get_queryset(request)

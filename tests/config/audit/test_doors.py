@@ -30,7 +30,7 @@ def worker():
 
 
 @pytest.mark.parametrize(
-    ("page", "told"),
+    ("door", "told"),
     [
         pytest.param(
             reverse("admin:sheets_export", args=["workers"]),
@@ -64,8 +64,8 @@ def worker():
         ),
     ],
 )
-def test_what_is_printed_or_taken_out_is_noted(admin_client, superuser, worker, page, told):
-    admin_client.get(page)
+def test_what_is_printed_or_taken_out_is_noted(admin_client, superuser, worker, door, told):
+    admin_client.get(door)
 
     parts = ("verb", "what", "model", "count")
     assert list(AuditEntry.objects.values_list(*parts)) == [told]
@@ -73,15 +73,15 @@ def test_what_is_printed_or_taken_out_is_noted(admin_client, superuser, worker, 
 
 
 @pytest.mark.parametrize(
-    "page",
+    "door",
     [
         pytest.param(reverse("admin:unions_worker_changelist"), id="list"),
         pytest.param(reverse("admin:unions_roster"), id="roster-on-the-screen"),
         pytest.param(reverse("admin:summaries_month", kwargs=MONTH), id="summary-on-the-screen"),
     ],
 )
-def test_looking_is_not_noted(admin_client, worker, page):
-    admin_client.get(page)
+def test_looking_is_not_noted(admin_client, worker, door):
+    admin_client.get(door)
 
     assert noted() == []
 
@@ -126,15 +126,15 @@ def test_a_form_sent_back_as_it_was_is_noted_without_a_field(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("method", "page", "told"),
+    ("method", "door", "told"),
     [
         pytest.param("get", "changelist", ("open", "从业人员列表"), id="list"),
         pytest.param("get", "add", ("open", "从业人员增加"), id="form"),
         pytest.param("post", "add", ("action", "从业人员增加"), id="addition"),
     ],
 )
-def test_a_refused_page_is_noted(clerk_client, clerk, method, page, told):
-    answer = getattr(clerk_client, method)(address(Worker, page))
+def test_a_refused_page_is_noted(clerk_client, clerk, method, door, told):
+    answer = getattr(clerk_client, method)(address(Worker, door))
 
     assert answer.status_code == 403
     parts = ("user", "verb", "outcome", "what", "model")

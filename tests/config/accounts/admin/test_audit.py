@@ -111,9 +111,9 @@ def test_the_list_is_filtered_by_day(admin_client):
     assert listed(admin_client, at__year=today.year - 1) == []
 
 
-@pytest.mark.parametrize("page", ["changelist", "add"])
-def test_nobody_without_the_right_reads_the_audit(clerk_client, page):
-    assert clerk_client.get(address(AuditEntry, page)).status_code == 403
+@pytest.mark.parametrize("kind_of_page", ["changelist", "add"])
+def test_nobody_without_the_right_reads_the_audit(clerk_client, kind_of_page):
+    assert clerk_client.get(address(AuditEntry, kind_of_page)).status_code == 403
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
