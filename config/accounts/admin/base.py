@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from config.accounts.admin.meanwhile import MeanwhileAdmin
+from config.accounts.admin.restoring import RestoringAdmin
 from config.accounts.admin.shown import fields_along, private_fields, shown
 from config.accounts.admin.site import DESK_GROUPS
 from config.accounts.fields import PartialDateField, PrivateField
@@ -112,7 +112,7 @@ class OfficeInline(OfficeFields, admin.TabularInline):
     show_change_link = True
 
 
-class OfficeAdmin(OfficeFields, MeanwhileAdmin):
+class OfficeAdmin(OfficeFields, RestoringAdmin):
     """An admin page of the office.
 
     `desk_group` (of DESK_GROUPS) says where the index lists it. Private fields are masked in

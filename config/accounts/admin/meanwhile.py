@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from config.accounts.admin.history import HistoryAdmin, MaskedChanges
+from config.accounts.admin.history import HistoryAdmin, changes
 
 VERSION = "_version"
 TOLD_FIRST = (
@@ -82,13 +82,11 @@ class Watched:
             deed = "增加了" if line.history_type == "+" else "删除了"
             yield format_html("{} {}{}一行“{}”。", when, who, deed, word)
             return
-        before = self.model.history.filter(
+        earlier = self.model.history.filter(
             pk_of(self.model, line.instance.pk), history_id__lt=line.history_id
         )
-        delta = line.diff_against(
-            before.order_by("-history_id").first(), foreign_keys_are_objs=True
-        )
-        for change in MaskedChanges(self.model, line).context_for_delta_changes(delta):
+        before = earlier.order_by("-history_id").first()
+        for change in changes(self.model, before, line) if before else ():
             column = f"{word}·{change['field']}" if self.is_beneath else change["field"]
             old, new = change["old"], change["new"]
             yield format_html("{} {}把“{}”由“{}”改为“{}”。", when, who, column, old, new)

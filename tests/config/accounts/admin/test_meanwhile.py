@@ -1,11 +1,15 @@
 """Two clerks with the same form open: the second is told, and nothing is overwritten silently."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
-from tests.factories.unions import WorkerFactory
+from tests.factories.ledgers import BranchFactory
+from tests.factories.unions import EnterpriseFactory, WorkerFactory
 from tests.factories.welfare import MatterFactory
 from tests.pages import address, errors, untouched
+from unions import actions
 from unions.models import Worker
 from welfare.models import Meeting
 
@@ -168,3 +172,25 @@ def test_a_row_that_was_added_beneath_is_told(admin_client, colleague):
     page = save(admin_client, meeting, form)
 
     assert sentences(page) == ["程序增加了一行“议题”。"]
+
+
+def test_a_day_that_became_known_is_told(admin_client):
+    branch = BranchFactory(founded_on=datetime.date(2016, 2, 1), founded_on_precision="month")
+    form = opened(admin_client, branch)
+    branch.founded_on_precision = "day"
+    branch.save()
+
+    page = save(admin_client, branch, form)
+
+    assert sentences(page) == ["程序把“成立时间”由“2016-02”改为“2016-02-01”。"]
+    assert values(page, "founded_on") == ["2016-02-01"]
+
+
+def test_what_no_form_holds_holds_nobody_up(admin_client, worker):
+    form = opened(admin_client, worker)
+    unit = EnterpriseFactory()
+    actions.move(worker=worker, enterprise=unit, on=datetime.date(2022, 9, 1))
+
+    assert save(admin_client, worker, form, job="站长").status_code == 302
+    stored = Worker.objects.get()
+    assert (stored.job, stored.enterprise) == ("站长", unit)
