@@ -15,7 +15,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from config.accounts.admin.audit_files import FORMS, MOST_ROWS, write_file
 from config.accounts.admin.base import OfficeAdmin
@@ -57,19 +57,9 @@ class EntryList(ChangeList):
 @admin.register(AuditEntry)
 class AuditEntryAdmin(OfficeAdmin):
     desk_group = "系统"
+    change_form_template = "admin/audit/change_form.html"
     change_list_template = "admin/audit/change_list.html"
-    list_display = (
-        "time",
-        "who",
-        "verb",
-        "what",
-        "row",
-        "columns",
-        "count",
-        "outcome",
-        "reason",
-        "address",
-    )
+    list_display = ("time", "who", "verb", "subject", "columns", "count", "outcome")
     list_select_related = ("user",)
     list_filter = ("verb", "outcome", "user", "at")
     date_hierarchy = "at"
@@ -118,12 +108,17 @@ class AuditEntryAdmin(OfficeAdmin):
     def who(self, entry: AuditEntry) -> str:
         return _who(entry)
 
-    @admin.display(description="对象")
-    def row(self, entry: AuditEntry) -> str:
-        words = _row(entry)
-        if not entry.address_of_row:
-            return words
-        return format_html('<a href="{}">{}</a>', entry.address_of_row, words)
+    @admin.display(description="内容")
+    def subject(self, entry: AuditEntry) -> str:
+        """What, the row where the reader may see it, and below them what it was for."""
+        row = _row(entry) if entry.object_id else ""
+        told = "" if entry.what == model_word(entry.model) and row else entry.what
+        if entry.address_of_row:
+            row = format_html('<a href="{}">{}</a>', entry.address_of_row, row)
+        parts = format_html_join(" · ", "{}", [(part,) for part in (told, row) if part])
+        if not entry.reason:
+            return parts
+        return format_html('{}<div class="help">用途：{}</div>', parts, entry.reason)
 
     @admin.display(description="对象类别")
     def kind(self, entry: AuditEntry) -> str:

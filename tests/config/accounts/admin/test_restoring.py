@@ -146,7 +146,7 @@ def test_history_offers_every_version_but_the_latest(admin_client, worker):
 
     offered = [getattr(line, "restore_url", "") for line in page.context["page_obj"]]
     assert offered == ["", restore_address(worker)]
-    assert f'<a class="button" href="{restore_address(worker)}">恢复此版本</a>' in page.text
+    assert f'<a href="{restore_address(worker)}">恢复此版本</a>' in page.text
 
 
 def test_who_may_only_look_is_offered_nothing_and_refused(looker_client, worker):
