@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import timezone
 
 OLD_KEY = b"office-tests-old-".ljust(64, b"-")
 NEW_KEY = b"office-tests-new-".ljust(64, b"+")
@@ -32,14 +33,22 @@ def pytest_configure():
 @pytest.fixture(scope="session", autouse=True)
 def audit_of_a_test_ends_with_it():
     """Tests that commit are undone by emptying every table; the audit's triggers forbid that."""
-    kept = import_module("config.audit.migrations.0002_append_only")
-    guards = {"sqlite": kept.SQLITE, "postgresql": kept.POSTGRESQL}[connection.vendor]
-    lifts = kept.UNDO[connection.vendor]
+    names = ("0002_append_only", "0005_seals_stay")
+    kept = [import_module(f"config.audit.migrations.{name}") for name in names]
+    guards = [line for one in kept for line in one.GUARDS[connection.vendor]]
+    lifts = [line for one in kept for line in one.UNDO[connection.vendor]]
     operations = type(connection.ops)
     empty_tables = operations.execute_sql_flush
     operations.execute_sql_flush = lambda ops, sql: empty_tables(ops, [*lifts, *sql, *guards])
     yield
     operations.execute_sql_flush = empty_tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_day_s_first_request_is_over():
+    """Or a test's first request would ask the database for days to seal."""
+    middleware = import_module("config.audit.middleware").AuditMiddleware
+    middleware.sealed_for = import_module("config.audit.sealing").day_at_work(timezone.now())
 
 
 @pytest.fixture

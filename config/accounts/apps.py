@@ -26,5 +26,6 @@ class OfficeAdminConfig(admin_apps.AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        import_module("config.accounts.admin.audit")
         import_module("config.accounts.admin.committee")
         import_module("config.accounts.admin.users")

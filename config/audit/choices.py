@@ -10,6 +10,7 @@ class Verb(models.TextChoices):
     SIGN_OUT = "sign_out", "退出"
     PASSWORD = "password", "修改密码"
     SECOND_FACTOR = "second_factor", "动态口令"
+    OPEN = "open", "打开页面"
     ADD = "add", "增加"
     CHANGE = "change", "修改"
     DELETE = "delete", "删除"
@@ -23,6 +24,7 @@ class Verb(models.TextChoices):
     RESTORE = "restore", "恢复"
     ERASE = "erase", "去标识"
     KEYS = "keys", "更换密钥"
+    PURGE = "purge", "清理审计"
 
 
 class Outcome(models.TextChoices):

@@ -40,3 +40,26 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.pk}"
+
+
+class AuditSeal(models.Model):
+    """One finished day of the audit, hashed over its entries and the seal before it.
+
+    Triggers of the database keep a seal as it was written, for ever.
+    """
+
+    day = models.DateField("日期", unique=True)
+    first = models.PositiveBigIntegerField("第一条", null=True)
+    last = models.PositiveBigIntegerField("最后一条", null=True)
+    count = models.PositiveIntegerField("条数")
+    digest = models.CharField("指纹", max_length=64)
+    sealed_at = models.DateTimeField("封存时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "审计封条"
+        verbose_name_plural = "审计封条"
+        ordering = ["day"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day}"

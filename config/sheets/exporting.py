@@ -10,6 +10,8 @@ from typing import IO, Any
 import xlsxwriter
 from django.db.models import QuerySet
 
+from config.audit.choices import Verb
+from config.audit.writing import record
 from config.sheets.columns import Column
 from config.sheets.headings import MASKED
 from config.sheets.references import batches
@@ -29,8 +31,9 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     office: str = "",
     full: bool = False,
     only: QuerySet[Any] | None = None,
+    reason: str = "",
 ) -> int:
-    """Write one ledger as xlsx and return the number of its rows.
+    """Write one ledger as xlsx, note that in the audit, and return the number of its rows.
 
     Identity numbers and phones are text cells, dates date cells, amounts numbers; nothing is ever
     a formula. ``office`` stands in the title line. Without ``full`` private columns are masked.
@@ -46,6 +49,16 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
             sheet.write_number(count + 2, 0, count, formats["text"])
             for index, value in enumerate(cells, start=1):
                 _write_cell(sheet, count + 2, index, value, formats)
+    record(
+        Verb.EXPORT,
+        user=run.user,
+        request=run.request,
+        about=resource._meta.model,
+        what=resource.title if full else f"{resource.title}（{MASKED}）",
+        fields=[name for name, column in resource.fields.items() if full and column.private],
+        count=count,
+        reason=reason,
+    )
     return count
 
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome, Verb
+from config.audit.writing import record as write_entry
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import PlannedRow, as_shown, write_plan
@@ -18,6 +20,8 @@ from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
 
+CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
+
 
 @transaction.atomic
 def record_import(
@@ -26,7 +30,8 @@ def record_import(
     """Check and take at once, leaving the import's record in the same transaction."""
     sheets = hand_in(run, uploads, ledger=ledger, stays=True)
     _link_waiting(run)
-    _record(run, sheets, ImportState.APPLIED)
+    done = _record(run, sheets, ImportState.APPLIED)
+    note(run, APPLY, done, count=_written(done))
     return sheets
 
 
@@ -34,7 +39,33 @@ def record_import(
 def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
     """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    return _record(run, sheets, ImportState.CHECKED)
+    record = _record(run, sheets, ImportState.CHECKED)
+    note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
+    return record
+
+
+def note(
+    run: Run,
+    what: str,
+    record: Import | None = None,
+    *,
+    outcome: Outcome = Outcome.DONE,
+    count: int | None = None,
+) -> None:
+    """A line of the audit; one that tells of a deed is written in the deed's own transaction."""
+    write_entry(
+        Verb.IMPORT,
+        user=run.user,
+        request=run.request,
+        about=record or Import,
+        what=what,
+        outcome=outcome,
+        count=count,
+    )
+
+
+def _written(record: Import) -> int:
+    return sum(sheet.new + sheet.changed for sheet in record.sheets.all())
 
 
 def _record(run: Run, sheets: Sequence[HandedIn], state: ImportState) -> Import:
@@ -89,6 +120,7 @@ def apply_import(run: Run, *, import_id: int) -> Import:
     _link_waiting(run)
     record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
+    note(run, APPLY, record, count=_written(record))
     return record
 
 
@@ -129,7 +161,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
 
 
 @transaction.atomic
-def drop_import(*, import_id: int) -> Import:
+def drop_import(run: Run, *, import_id: int) -> Import:
     """Give a checked import up: its plan is gone, its record stays."""
     record = Import.objects.select_for_update().get(pk=import_id)
     if record.state != ImportState.CHECKED:
@@ -137,4 +169,5 @@ def drop_import(*, import_id: int) -> Import:
     record.state = ImportState.DROPPED
     record.save()
     PlanChunk.objects.filter(sheet__handed_in=record).delete()
+    note(run, DROP, record)
     return record

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 
 from config.accounts.reach import EVERYTHING, Reach, reach_of
 
@@ -24,6 +25,7 @@ class Run:
     """The circumstances of one run; doors make it, nothing below reads the clock.
 
     ``user`` None is the machine's own operator (the command line), who may do everything.
+    ``request``: the page behind the run, for the audit; None on the command line.
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
@@ -31,6 +33,7 @@ class Run:
     """
 
     user: Any = None
+    request: HttpRequest | None = None
     today: datetime.date | None = None
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None

@@ -17,6 +17,8 @@ from django.utils.http import content_disposition_header
 
 from config.accounts.admin.scoped import reach
 from config.accounts.admin.site import OfficeSite
+from config.audit.choices import Verb
+from config.audit.writing import record
 from config.summaries.counting import Summary, count, summarise
 from config.summaries.drill import rows_address
 from config.summaries.exporting import CONTENT_TYPES, as_file
@@ -70,6 +72,7 @@ def month_page(request: HttpRequest, period: str) -> HttpResponse:
 def print_page(request: HttpRequest, period: str) -> HttpResponse:
     summary = _summary(request, period)
     context = print_context(summary, today=timezone.localdate())
+    record(Verb.PRINT, request=request, what=f"{summary.month.label}汇总")
     return TemplateResponse(
         request, "admin/summaries/print.html", {**context, "pdf_obstacle": pdf_obstacle()}
     )
@@ -85,6 +88,7 @@ def file_page(request: HttpRequest, period: str, form: str) -> HttpResponseBase:
         as_file(summary, form, today=timezone.localdate()), content_type=CONTENT_TYPES[form]
     )
     name = file_name(summary, form)
+    record(Verb.EXPORT, request=request, what=f"{summary.month.label}汇总 {form}")
     response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
     return response
 

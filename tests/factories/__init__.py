@@ -1,8 +1,9 @@
 """How to make a record of any noun of the office."""
 
-from tests.factories import config, ledgers, unions, welfare
+from tests.factories import audit, config, ledgers, unions, welfare
 
 FACTORY_FOR = {
+    **audit.FACTORY_FOR,
     **config.FACTORY_FOR,
     **unions.FACTORY_FOR,
     **ledgers.FACTORY_FOR,

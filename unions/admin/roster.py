@@ -16,6 +16,8 @@ from django.utils import timezone
 from config.accounts.admin.scoped import reach
 from config.accounts.fields.private import mask
 from config.accounts.models import Committee
+from config.audit.choices import Verb
+from config.audit.writing import record
 from config.sheets.exporting import write_ledger
 from config.sheets.runs import Run
 from unions.filters import RosterFilter
@@ -73,6 +75,13 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
     }
     if form == PRINT:
         context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
+        record(
+            Verb.PRINT,
+            request=request,
+            about=Worker,
+            what="从业人员花名册",
+            count=min(total, PRINTED),
+        )
         return render(request, "admin/unions/roster/print.html", context)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
@@ -144,7 +153,7 @@ def _rows(workers: Any, first: int) -> list[tuple[Any, ...]]:
 
 def _workbook(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> HttpResponse:
     stream = io.BytesIO()
-    run = Run(user=request.user, today=on)
+    run = Run(user=request.user, request=request, today=on)
     office = Committee.current().city
     write_ledger(stream, WorkerSheet(), run, office=office, only=found.order_by())
     stream.seek(0)

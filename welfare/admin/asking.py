@@ -8,11 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome, Verb
+from config.audit.writing import record
 
 NAMES_TOLD = 5
 
@@ -58,9 +61,13 @@ def do_each(
     refused: dict[str, list[str]] = defaultdict(list)
     done = 0
     for row in chosen:
+        told = {"request": request, "about": row, "what": verb}
         try:
-            act(row)
+            with transaction.atomic():
+                act(row)
+                record(Verb.ACTION, **told)
         except Refusal as refusal:
+            record(Verb.ACTION, outcome=Outcome.REFUSED, **told)
             refused[str(refusal)].append(str(row))
         else:
             done += 1

@@ -1,14 +1,11 @@
 """The base of every admin page: scope, masks, history and what may not be done live here once."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.contrib.contenttypes.models import ContentType
 from django.core import checks
 from django.db import models
 from django.db.models import Q
@@ -16,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from config.accounts.admin.checked import checked
-from config.accounts.admin.history import HistoryAdmin
 from config.accounts.admin.refusing import RefusingPage
+from config.accounts.admin.restoring import RestoringAdmin
 from config.accounts.admin.revealing import RevealingPage
 from config.accounts.admin.scoped import ScopedInline, ScopedPage, VisibleRelatedFilter, reach
 from config.accounts.admin.shown import fields_along, private_fields, shown
@@ -25,6 +22,9 @@ from config.accounts.admin.site import DESK_GROUPS
 from config.accounts.breaches import breaches
 from config.accounts.fields import PartialDateField, PrivateField
 from config.accounts.reach import is_known
+from config.audit.choices import Verb
+from config.audit.models import AuditEntry
+from config.audit.writing import record
 
 LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
 
@@ -113,7 +113,7 @@ class OfficeInline(ScopedInline, OfficeFields, admin.TabularInline):
         return formset
 
 
-class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, HistoryAdmin):
+class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, RestoringAdmin):
     """An admin page of the office.
 
     `desk_group` (of DESK_GROUPS) says where the index lists it. Private fields are masked in
@@ -216,35 +216,30 @@ class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, History
         form: Any,
         formsets: Any,
         add: bool = False,  # noqa: FBT001, FBT002
-    ) -> list[dict[str, Any]]:
-        """Which fields changed, never a value: an inline row's text is one."""
-        message = super().construct_change_message(request, form, formsets, add)
-        for part in message:
-            for told in part.values():
-                if "object" in told:
-                    told["object"] = ""
-        return message
+    ) -> list[str]:
+        """Names of the fields that changed, never a value; rows beneath stand by their model."""
+        names = list(form.changed_data)
+        for formset in formsets or ():
+            kind = formset.model._meta.model_name
+            for _, changed in formset.changed_objects:
+                names += [f"{kind}.{name}" for name in changed]
+            if formset.new_objects or formset.deleted_objects:
+                names.append(kind)
+        return list(dict.fromkeys(names))
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, ADDITION, message)
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> AuditEntry:
+        return self._record(request, Verb.ADD, obj, message)
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, CHANGE, message)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> AuditEntry:
+        return self._record(request, Verb.CHANGE, obj, message)
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
-        return [self._log(request, obj, DELETION, "") for obj in queryset]
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[AuditEntry]:
+        return [self._record(request, Verb.DELETE, obj, []) for obj in queryset]
 
-    def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> LogEntry:
-        entry = LogEntry(
-            user_id=request.user.pk,
-            content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
-            object_id=obj.pk,
-            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
-            action_flag=flag,
-        )
-        entry.change_message = message if isinstance(message, str) else json.dumps(message)
-        entry.save()
-        return entry
+    def _record(self, request: HttpRequest, verb: Verb, obj: Any, names: Any) -> AuditEntry:
+        """In place of the library's LogEntry, whose texts would hold names of people."""
+        what = str(obj._meta.verbose_name)
+        return record(verb, request=request, about=obj, what=what, fields=names)
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         return [*super().check(**kwargs), *self._check_desk_group(), *self._check_reach()]

@@ -1,17 +1,20 @@
 """The history page: who changed what, with private values masked."""
 
 import itertools
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import display_for_field, unquote
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from config.accounts.admin.shown import YES_NO
 from config.accounts.fields import PartialDateField
+from config.audit.models import AuditEntry
+from config.audit.words import column_words
 
 BLANK = "（空）"
 GONE = "（已删除）"
@@ -34,18 +37,32 @@ def told(field: models.Field, version: models.Model) -> str:
     return display_for_field(value, field, BLANK)
 
 
-def changes(old: models.Model, new: models.Model) -> list[dict[str, str]]:
-    """What changed from one version to the next, in the order of the columns.
+def differing(
+    old: models.Model, new: models.Model, fields: Iterable[models.Field]
+) -> list[models.Field]:
+    """Columns in which two versions differ; a date and its precision are one."""
+    return [field for field in fields if held(field, old) != held(field, new)]
+
+
+def changes(
+    model: type[models.Model],
+    old: models.Model,
+    new: models.Model,
+    fields: Iterable[models.Field] | None = None,
+) -> list[dict[str, str]]:
+    """Column, value in the one version, value in the other; of all columns unless told which.
 
     The library passes over columns that no form shows, and those say most: unit, branch, state.
     A model names in `untold` columns that only repeat another.
     """
-    passed_over = {field.precision_name() for field in new.tracked_fields if is_partial(field)}
-    passed_over |= {*getattr(new.instance_type, "untold", ())}
+    if fields is None:
+        columns = model._meta.concrete_fields
+        passed_over = {column.precision_name() for column in columns if is_partial(column)}
+        passed_over |= {*getattr(model, "untold", ())}
+        fields = [column for column in columns if column.name not in passed_over]
     return [
         {"field": field.verbose_name, "old": told(field, old), "new": told(field, new)}
-        for field in new.tracked_fields
-        if field.name not in passed_over and held(field, old) != held(field, new)
+        for field in differing(old, new, fields)
     ]
 
 
@@ -61,7 +78,7 @@ def held(field: models.Field, version: models.Model) -> Any:
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """Shows history and restores nothing: what was once true is corrected by a new change."""
+    """Shows history. The library's form of an old version would go around our rules: it is shut."""
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_simple_history"
@@ -74,16 +91,33 @@ class HistoryAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
     ) -> None:
         for new, old in itertools.pairwise(historical_records):
-            new.history_delta_changes = changes(old, new)
+            new.history_delta_changes = changes(self.model, old, new)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # The library would show the history of a row which the queryset hides.
-        if self.get_object(request, unquote(object_id)) is None:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
             raise Http404
         if hasattr(self.opts, "simple_history_manager_attribute"):
             return super().history_view(request, object_id, extra_context)
-        page = admin.ModelAdmin.history_view(self, request, object_id, extra_context)
-        page.template_name = "admin/object_history.html"
-        return page
+        return self._audit_of_row(request, row)
+
+    def _audit_of_row(self, request: HttpRequest, row: models.Model) -> HttpResponse:
+        """For a model that keeps no history: who did what, and with which fields."""
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        entries = AuditEntry.objects.filter(model=self.opts.label_lower, object_id=str(row.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": self.history_view_title(request, row),
+            "module_name": self.opts.verbose_name_plural,
+            "object": row,
+            "entries": [
+                (entry, column_words(entry))
+                for entry in entries.select_related("user")[: self.history_list_per_page]
+            ],
+        }
+        return TemplateResponse(request, "admin/audit/row_history.html", context)

@@ -11,7 +11,7 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,8 @@ from django.utils import timezone
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.checked import refuse_days_to_come
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome, Verb as Deed
+from config.audit.writing import record
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -122,18 +124,32 @@ class VerbAdmin(OfficeAdmin):
             raise PermissionDenied
         form = self._answers_form(request, asked, row)
         if form.is_valid() and self._done(request, asked, row, form):
-            self.log_change(request, row, asked.label)
             self.message_user(request, f"{row}：已办理“{asked.label}”。", messages.SUCCESS)
             return redirect(self._change_url(row))
         return self._verb_page(request, asked, row, form)
 
     def _done(self, request: HttpRequest, verb: Verb, row: models.Model, form: AnswersForm) -> bool:
+        told = {
+            "request": request,
+            "about": row,
+            "what": verb.label,
+            "fields": [self._column_name(verb.asks[name]) for name in form.changed_data],
+        }
         try:
-            self.tell_breaches(request, verb.do(request, row, form.cleaned_data))
+            with transaction.atomic():
+                self.tell_breaches(request, verb.do(request, row, form.cleaned_data))
+                record(Deed.ACTION, **told)
         except Refusal as refusal:
+            record(Deed.ACTION, outcome=Outcome.REFUSED, **told)
             form.add_error(None, str(refusal))
             return False
         return True
+
+    def _column_name(self, ask: Ask) -> str:
+        """As forms name the columns of rows beneath."""
+        model = ask.column.model
+        of_own = model is self.model
+        return ask.column.name if of_own else f"{model._meta.model_name}.{ask.column.name}"
 
     def _answers_form(self, request: HttpRequest, verb: Verb, row: models.Model) -> AnswersForm:
         fields = self._asked_fields(request, verb)

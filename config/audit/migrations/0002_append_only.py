@@ -38,6 +38,7 @@ POSTGRESQL = (
     FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_no_truncate()
     """,
 )
+GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 UNDO = {
     "sqlite": ("DROP TRIGGER audit_entry_no_update", "DROP TRIGGER audit_entry_kept_a_year"),
     "postgresql": (
@@ -56,9 +57,7 @@ def _run(schema_editor, statements):
 
 
 def guard(apps, schema_editor):
-    _run(
-        schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
-    )
+    _run(schema_editor, GUARDS[schema_editor.connection.vendor])
 
 
 def unguard(apps, schema_editor):

@@ -27,7 +27,7 @@ def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
     if ledger not in ledger_keys():
         raise Http404
     resource = resource_for(ledger)
-    run = Run(user=request.user, today=timezone.localdate())
+    run = Run(user=request.user, request=request, today=timezone.localdate())
     if not may_export(run, resource):
         raise PermissionDenied
     office = Committee.current().city

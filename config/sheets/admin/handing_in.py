@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from config.accounts.models import Committee
+from config.audit.choices import Outcome
 from config.sheets.admin.forms import HandInForm
-from config.sheets.imports import check_import
+from config.sheets.imports import CHECK, check_import, note
 from config.sheets.models import Import
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
@@ -23,6 +24,7 @@ def run_of(request: HttpRequest) -> Run:
     """The circumstances of a run that this request asks for."""
     return Run(
         user=request.user,
+        request=request,
         today=timezone.localdate(),
         in_use_from=Committee.current().in_use_from,
     )
@@ -52,4 +54,5 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
         messages.error(request, NOT_TAKEN)
     except OperationalError:
         messages.error(request, BUSY)
+    note(form.run, CHECK, outcome=Outcome.FAILED)
     return None

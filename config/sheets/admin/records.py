@@ -14,14 +14,15 @@ from django.template.response import TemplateResponse
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
+from config.audit.choices import Outcome
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
-from config.sheets.imports import apply_import, drop_import
+from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.registry import ledger_titles
 from config.sheets.rows import VERDICTS
-from config.sheets.runs import NEW_KINDS
+from config.sheets.runs import NEW_KINDS, Run
 
 NOTHING_WRITTEN = "没有写入"
 NOT_TAKEN = "数据库没有接受这次写入，没有导入任何内容；请重新检查后再导入。"
@@ -155,30 +156,33 @@ class ImportAdmin(OfficeAdmin):
 
     def _decide(self, request: HttpRequest, record: Import) -> HttpResponse:
         may_import = request.user.has_perm("sheets.add_import")
-        verbs = {"apply": self._apply, "drop": self._drop}
-        verb = next((do for name, do in verbs.items() if name in request.POST), None)
-        if verb is None or not may_import or not self._owns(request, record):
+        verbs = {"apply": (APPLY, self._apply), "drop": (DROP, self._drop)}
+        what, do = next((verbs[name] for name in verbs if name in request.POST), ("", None))
+        if do is None or not may_import or not self._owns(request, record):
             raise PermissionDenied
+        run = run_of(request)
         try:
             with transaction.atomic():
-                level, said = verb(request, record)
-                self.log_change(request, record, said)
+                level, said = do(run, record)
             messages.add_message(request, level, said)
         except Refusal as refusal:
+            note(run, what, record, outcome=Outcome.REFUSED)
             messages.warning(request, str(refusal))
         except NOT_WRITTEN:
+            note(run, what, record, outcome=Outcome.FAILED)
             messages.error(request, NOT_TAKEN)
         except OperationalError:
+            note(run, what, record, outcome=Outcome.FAILED)
             messages.error(request, BUSY)
         return redirect("admin:sheets_import_change", record.pk)
 
-    def _apply(self, request: HttpRequest, record: Import) -> tuple[int, str]:
-        done = apply_import(run_of(request), import_id=record.pk)
+    def _apply(self, run: Run, record: Import) -> tuple[int, str]:
+        done = apply_import(run, import_id=record.pk)
         told = self.counts(done) or "没有要写入的行"
         if self.standing(done) == NOTHING_WRITTEN:
             return messages.WARNING, f"没有写入任何内容：{told}。请看下面的原因，再重新检查原表。"
         return messages.SUCCESS, f"已导入：{told}。"
 
-    def _drop(self, request: HttpRequest, record: Import) -> tuple[int, str]:
-        drop_import(import_id=record.pk)
+    def _drop(self, run: Run, record: Import) -> tuple[int, str]:
+        drop_import(run, import_id=record.pk)
         return messages.SUCCESS, "已放弃这次导入，台账没有改动。"

@@ -3,27 +3,16 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from config.audit.writing import record
+from tests.audit import written_at
 from tests.factories.unions import WorkerFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def written_on(day):
-    entry = record(Verb.EXPORT)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_auditentry"
-            " (at, verb, outcome, what, model, object_id, fields, reason)"
-            " VALUES (%s, 'export', 'done', '', '', '', '[]', '')",
-            [connection.ops.adapt_datetimefield_value(day)],
-        )
-    return AuditEntry.objects.exclude(pk=entry.pk).get()
 
 
 def test_an_entry_names_the_row_by_its_number_only(rf, superuser):
@@ -69,7 +58,7 @@ def test_an_entry_cannot_be_altered():
     [pytest.param(0, id="today"), pytest.param(364, id="one-day-short-of-a-year")],
 )
 def test_an_entry_of_the_last_year_cannot_be_deleted(days):
-    entry = written_on(timezone.now() - datetime.timedelta(days=days))
+    entry = written_at(timezone.now() - datetime.timedelta(days=days))
 
     with pytest.raises(DatabaseError), transaction.atomic():
         AuditEntry.objects.filter(pk=entry.pk).delete()
@@ -78,7 +67,7 @@ def test_an_entry_of_the_last_year_cannot_be_deleted(days):
 
 
 def test_an_entry_older_than_a_year_may_be_deleted():
-    entry = written_on(timezone.now() - datetime.timedelta(days=367))
+    entry = written_at(timezone.now() - datetime.timedelta(days=367))
 
     AuditEntry.objects.filter(pk=entry.pk).delete()
 

@@ -3,11 +3,11 @@
 import datetime
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.audit import noted
 from tests.factories.unions import (
     EnterpriseFactory,
     UnionBranchFactory,
@@ -172,7 +172,15 @@ def test_a_move_asks_and_is_done(admin_client, worker, other):
     assert employments(worker) == [(before, FIRST, moved_on), (other.pk, moved_on, None)]
     assert answer.redirect_chain == [(page_of(worker), 302)]
     assert [str(message) for message in answer.context["messages"]] == ["甲：已办理“调动”。"]
-    assert LogEntry.objects.get().change_message == "调动"
+    assert noted() == [
+        (
+            "action",
+            "done",
+            "调动",
+            str(worker.pk),
+            ["employment.enterprise", "employment.started_on"],
+        )
+    ]
 
 
 def test_a_refused_move_stays_on_its_page(admin_client, worker, other):
@@ -181,7 +189,15 @@ def test_a_refused_move_stays_on_its_page(admin_client, worker, other):
     assert answer.context["form"].non_field_errors() == [
         f"日期必须晚于在{worker.enterprise}的入职时间（2020-03-01）。"
     ]
-    assert LogEntry.objects.count() == 0
+    assert noted() == [
+        (
+            "action",
+            "refused",
+            "调动",
+            str(worker.pk),
+            ["employment.enterprise", "employment.started_on"],
+        )
+    ]
 
 
 def test_nothing_is_done_before_its_day(admin_client, worker):

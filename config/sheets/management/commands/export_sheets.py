@@ -34,8 +34,16 @@ class Command(BaseCommand):
             resource = resource_for(key)
             suffix = "" if full else "(脱敏)"
             path = folder / f"{resource.title}{suffix}.xlsx"
-            with path.open("wb") as stream:
-                count = write_ledger(stream, resource, run, office=office, full=full)
-            if full:
-                path.chmod(0o600)
+            # Under its own name only once the audit knows of it.
+            part = path.with_suffix(".part")
+            try:
+                with part.open("wb") as stream:
+                    if full:
+                        part.chmod(0o600)
+                    count = write_ledger(
+                        stream, resource, run, office=office, full=full, reason=reason
+                    )
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
             self.stdout.write(f"{path.name}：{count}行")

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config.audit.choices import Verb
+from config.audit.writing import record
 from config.summaries.counting import summarise
 from config.summaries.exporting import CONTENT_TYPES, READ_AS_TEXT, as_file
 from config.summaries.months import Month
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         if form == "pdf" and (reason := pdf_obstacle()):
             raise CommandError(reason)
         written = as_file(summarise(month), form, today=timezone.localdate())
+        record(Verb.EXPORT, what=f"{month.label}汇总 {form}")
         if options["output"]:
             options["output"].write_bytes(written)
         elif form in READ_AS_TEXT:

@@ -1,10 +1,11 @@
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 
+from config.audit.models import AuditEntry
 from config.sheets.models import Import, ImportState, PlanChunk
+from tests.audit import noted
 from tests.config.sheets.admin.workbooks import (
     ENTERPRISES,
     counts,
@@ -161,7 +162,7 @@ def test_a_fault_of_the_database_is_a_sentence_and_leaves_nothing(
     assert said(response) == [sentence]
     assert (Enterprise.objects.count(), Worker.objects.count()) == (0, 0)
     assert response.context["record"].state == ImportState.CHECKED
-    assert LogEntry.objects.count() == 0
+    assert noted()[1:] == [("import", "failed", "导入表格", str(Import.objects.get().pk), [])]
 
 
 def test_nobody_else_decides_over_a_plan(client, plan, onlooker):
@@ -197,14 +198,30 @@ def test_a_post_that_names_no_verb_is_refused(importer_client, plan):
     assert importer_client.post(plan_url(plan)).status_code == 403
 
 
-def test_the_log_names_counts_and_no_person(importer_client, plan):
+@pytest.mark.parametrize(
+    ("verb", "what", "rows"),
+    [
+        pytest.param("apply", "导入表格", 1, id="apply"),
+        pytest.param("drop", "放弃导入", None, id="drop"),
+    ],
+)
+def test_the_audit_counts_rows_and_names_no_person(importer_client, plan, verb, what, rows):
+    decide(importer_client, plan, verb)
+
+    parts = ("what", "count", "user", "address")
+    assert list(AuditEntry.objects.order_by("pk").values_list(*parts)) == [
+        ("检查表格", 1, plan.made_by_id, "127.0.0.1"),
+        (what, rows, plan.made_by_id, "127.0.0.1"),
+    ]
+    assert noted()[1] == ("import", "done", what, str(plan.pk), [])
+
+
+def test_a_refused_import_is_noted(importer, importer_client, plan):
+    importer.user_permissions.remove(Permission.objects.get(codename="change_worker"))
+
     decide(importer_client, plan, "apply")
 
-    entry = LogEntry.objects.get()
-    assert (entry.object_repr, entry.change_message) == (
-        f"导入记录 {plan.pk}",
-        "已导入：新增1。",
-    )
+    assert noted()[1:] == [("import", "refused", "导入表格", str(plan.pk), [])]
 
 
 def test_after_the_import_its_problems_can_still_be_read(importer_client, enterprise):
