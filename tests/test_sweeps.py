@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from simple_history.models import HistoricalChanges
 
 from config.accounts.models import Committee, RoleGrant, Scope
+from config.audit.models import AuditEntry, AuditSeal
 from config.sheets.models import Import, ImportedSheet, PlanChunk
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
@@ -30,10 +31,10 @@ OWN = ("config", "ledgers", "unions", "welfare")
 LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
-SHOWN_ON_ANOTHER_PAGE = {ImportedSheet, PlanChunk}
-"""The page of their import shows them."""
+SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk}
+"""The page of their import shows them, and that of the audit its seals."""
 
-WRITTEN_BY_ACTIONS = {Employment, Affiliation, Import}
+WRITTEN_BY_ACTIONS = {AuditEntry, Employment, Affiliation, Import}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
 
 GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}

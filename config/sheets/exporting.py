@@ -10,6 +10,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.db.models import QuerySet
 
+from config.accounts.models import Committee
 from config.audit.choices import Verb
 from config.audit.writing import record
 from config.sheets.columns import Column
@@ -28,7 +29,7 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     resource: OfficeResource,
     run: Run,
     *,
-    office: str = "",
+    committee: Committee,
     full: bool = False,
     only: QuerySet[Any] | None = None,
     reason: str = "",
@@ -36,14 +37,14 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     """Write one ledger as xlsx, note that in the audit, and return the number of its rows.
 
     Identity numbers and phones are text cells, dates date cells, amounts numbers; nothing is ever
-    a formula. ``office`` stands in the title line. Without ``full`` private columns are masked.
-    ``only``: rows of the ledger's model to which the export is confined.
+    a formula. ``committee``: its city stands in the title, its name as 填报单位. Without ``full``
+    private columns are masked. ``only``: rows of the model to which the export is confined.
     """
     options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet(resource.title[:31])
         formats = _formats(book)
-        _write_head(sheet, formats, resource, office=office, full=full)
+        _write_head(sheet, formats, resource, committee=committee, full=full)
         count = 0
         for count, cells in enumerate(ledger_rows(resource, run, full=full, only=only), start=1):
             sheet.write_number(count + 2, 0, count, formats["text"])
@@ -130,13 +131,23 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
+def printed_title(resource: OfficeResource, committee: Committee) -> str:
+    """The title as it stands on paper: city, trade, ledger."""
+    return f"{committee.city}{resource.trade}{resource.title}"
+
+
 def _write_head(
-    sheet: Any, formats: dict[str, Any], resource: OfficeResource, *, office: str, full: bool
+    sheet: Any,
+    formats: dict[str, Any],
+    resource: OfficeResource,
+    *,
+    committee: Committee,
+    full: bool,
 ) -> None:
     headings = ["序号", *(column.column_name for column in resource.fields.values())]
-    title = f"{office}{resource.title}" + ("" if full else f"({MASKED})")
+    title = printed_title(resource, committee) + ("" if full else f"({MASKED})")
     sheet.merge_range(0, 0, 0, len(headings) - 1, title, formats["title"])
-    sheet.write_string(1, 0, f"填报单位：{office}", formats["line"])
+    sheet.write_string(1, 0, f"填报单位：{committee.name}", formats["line"])
     for index, heading in enumerate(headings):
         wide = any(word in heading for word in ("名称", "单位", "地址", "身份证", "党支部", "企业"))
         width = _NUMBERED if index == 0 else _WIDE if wide else _NARROW

@@ -43,8 +43,9 @@ class DeclaredColumns(ModelDeclarativeMetaclass):
 class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     """A ledger's workbook. Subclasses declare columns and, where rows have sides, the hooks.
 
-    ``ledger`` key (design, section 4) · ``title`` of the usual workbook · ``after`` ledgers whose
-    rows this one names · ``import_id_fields`` the fields that tell one row from another ·
+    ``ledger`` key (design, section 4) · ``title`` of the usual workbook, on paper after the city
+    and the words of ``trade`` · ``after`` ledgers whose rows this one names ·
+    ``import_id_fields`` the fields that tell one row from another ·
     ``extras`` name -> path of further stored values that rules need ·
     ``facts`` further values of the person that rules need, by their paths ·
     ``fixed`` attributes that every new record of the sheet has ·
@@ -54,6 +55,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     ledger: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    trade: ClassVar[str] = ""
     after: ClassVar[tuple[str, ...]] = ()
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}

@@ -68,6 +68,7 @@ class ActivistSheet(OfficeResource):
 
     ledger = "activists"
     title = "入党申请人、入党积极分子台账"
+    trade = "快递行业"
     after = ("workers", "branches", "members")
     facts = ("born_on",)
     extras = {"ended_on": "ended_on", "admitted_on": "admitted_on"}

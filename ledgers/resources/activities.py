@@ -27,6 +27,7 @@ class ActivitySheet(OfficeResource):
 
     ledger = "activities"
     title = "主题党日、组织生活及培训活动台账"
+    trade = "快递行业"
     after = ("branches",)
 
     branch = Column(

@@ -42,6 +42,7 @@ class BranchSheet(OfficeResource):
 
     ledger = "branches"
     title = "党组织台账"
+    trade = "快递行业"
     after = ("enterprises", "workers")
     extras = {"term_pk": "term_pk", "term_started_on": "term_started_on"}
     passed_over = ("党员总数", "正式党员", "预备党员", "流动党员", "女党员", "党员数")

@@ -106,6 +106,7 @@ class HonourSheet(HonourPart):
 
     ledger = "honours"
     title = "荣誉和两代表一委员台账"
+    trade = "快递员"
     after = ("workers",)
     variant_field = "category"
     variants: ClassVar[dict[str, type[OfficeResource]]] = {

@@ -70,6 +70,7 @@ class MemberSheet(OfficeResource):
 
     ledger = "members"
     title = "党员台账"
+    trade = "快递行业"
     after = ("workers", "branches")
     facts = ("born_on",)
     extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}

@@ -1,9 +1,11 @@
 """The least valid entry of the audit; pass what a test is about."""
 
+import datetime
+
 import factory
 
 from config.audit.choices import Verb
-from config.audit.models import AuditEntry
+from config.audit.models import AuditEntry, AuditSeal
 
 
 class AuditEntryFactory(factory.django.DjangoModelFactory):
@@ -14,4 +16,15 @@ class AuditEntryFactory(factory.django.DjangoModelFactory):
     what = "从业人员花名册"
 
 
-FACTORY_FOR = {AuditEntry: AuditEntryFactory}
+class AuditSealFactory(factory.django.DjangoModelFactory):
+    """A day on which nothing was done."""
+
+    class Meta:
+        model = AuditSeal
+
+    day = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n))
+    count = 0
+    digest = "0" * 64
+
+
+FACTORY_FOR = {AuditEntry: AuditEntryFactory, AuditSeal: AuditSealFactory}

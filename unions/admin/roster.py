@@ -18,7 +18,7 @@ from config.accounts.fields.private import mask
 from config.accounts.models import Committee
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.sheets.exporting import write_ledger
+from config.sheets.exporting import printed_title, write_ledger
 from config.sheets.runs import Run
 from unions.filters import RosterFilter
 from unions.models import Employment, UnionMembership, Worker
@@ -154,10 +154,10 @@ def _rows(workers: Any, first: int) -> list[tuple[Any, ...]]:
 def _workbook(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> HttpResponse:
     stream = io.BytesIO()
     run = Run(user=request.user, request=request, today=on)
-    office = Committee.current().city
-    write_ledger(stream, WorkerSheet(), run, office=office, only=found.order_by())
+    committee, sheet = Committee.current(), WorkerSheet()
+    write_ledger(stream, sheet, run, committee=committee, only=found.order_by())
     stream.seek(0)
-    name = f"{office}从业人员花名册(脱敏)({on:%Y-%m-%d}).xlsx"
+    name = f"{printed_title(sheet, committee)}(脱敏)({on:%Y-%m-%d}).xlsx"
     return FileResponse(stream, as_attachment=True, filename=name)
 
 

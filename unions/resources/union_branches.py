@@ -42,6 +42,7 @@ class UnionBranchSheet(OfficeResource):
 
     ledger = "union_branches"
     title = "工会组织台账"
+    trade = "快递行业"
     after = ("enterprises", "workers")
     extras = {"term_pk": "term_pk", "term_started_on": "term_started_on"}
 

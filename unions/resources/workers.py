@@ -52,6 +52,7 @@ class WorkerSheet(OfficeResource):
 
     ledger = "workers"
     title = "从业人员花名册"
+    trade = "快递行业"
     after = ("enterprises",)
     extras = {"first_hired_on": "first_hired_on", "left_on": "left_on"}
 

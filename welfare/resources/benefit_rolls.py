@@ -85,6 +85,7 @@ class BenefitRollSheet(HealthCheckPart):
 
     ledger = "benefit_rolls"
     title = "体检和保险名册"
+    trade = "快递员"
     after = ("workers",)
     variant_field = "benefit"
     variants: ClassVar[dict[str, type[OfficeResource]]] = {

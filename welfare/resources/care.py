@@ -68,6 +68,7 @@ class CareActivitySheet(OfficeResource):
 
     ledger = "care_activities"
     title = "慰问关爱活动台账"
+    trade = "快递员"
     after = ("member_units",)
 
     name = Column("活动名称", "name", FoldedWidget(100), aliases=("名称", "活动"), required=True)

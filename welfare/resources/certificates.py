@@ -45,6 +45,7 @@ class CertificateSheet(OfficeResource):
 
     ledger = "certificates"
     title = "职业技能等级证书及取证补贴台账"
+    trade = "快递员"
     after = ("workers",)
     extras = {"subsidy_id": "subsidy_id", "subsidy_origin": "subsidy__origin"}
 

@@ -47,6 +47,7 @@ class MemberUnitSheet(OfficeResource):
 
     ledger = "member_units"
     title = "党群联席会议成员单位台账"
+    trade = "快递行业"
     after = ("enterprises",)
     extras = {"left_on": "left_on"}
 
@@ -96,6 +97,7 @@ class MatterSheet(OfficeResource):
 
     ledger = "matters"
     title = "党群联席会议议题台账"
+    trade = "快递行业"
     after = ("workers", "member_units")
 
     held_on = Column(

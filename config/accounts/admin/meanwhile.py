@@ -86,7 +86,8 @@ class Watched:
             pk_of(self.model, line.instance.pk), history_id__lt=line.history_id
         )
         before = earlier.order_by("-history_id").first()
-        for change in changes(self.model, before, line) if before else ():
+        held_by_forms = [field for field in self.model._meta.concrete_fields if field.editable]
+        for change in changes(self.model, before, line, held_by_forms) if before else ():
             column = f"{word}·{change['field']}" if self.is_beneath else change["field"]
             old, new = change["old"], change["new"]
             yield format_html("{} {}把“{}”由“{}”改为“{}”。", when, who, column, old, new)

@@ -13,7 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from config.accounts.models import Committee
-from config.sheets.exporting import write_ledger
+from config.sheets.exporting import printed_title, write_ledger
 from config.sheets.registry import ledger_keys, resource_for
 from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_export
@@ -30,11 +30,11 @@ def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
     run = Run(user=request.user, request=request, today=timezone.localdate())
     if not may_export(run, resource):
         raise PermissionDenied
-    office = Committee.current().city
+    committee = Committee.current()
     stream = io.BytesIO()
-    write_ledger(stream, resource, run, office=office, only=_listed(request, resource))
+    write_ledger(stream, resource, run, committee=committee, only=_listed(request, resource))
     stream.seek(0)
-    name = f"{office}{resource.title}(脱敏)({run.today:%Y-%m-%d}).xlsx"
+    name = f"{printed_title(resource, committee)}(脱敏)({run.today:%Y-%m-%d}).xlsx"
     return FileResponse(stream, as_attachment=True, filename=name)
 
 

@@ -1,5 +1,7 @@
 """Every door that shows out, prints, alters or refuses leaves one line in the audit."""
 
+import datetime
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
@@ -150,11 +152,11 @@ def test_a_refused_page_of_no_model_is_noted_by_its_title(clerk_client):
 
 
 def test_an_addition_that_the_action_refuses_is_noted(admin_client):
-    first = UnionMembershipFactory()
+    first = UnionMembershipFactory(left_on=datetime.date(2022, 6, 1))
     typed = {
         "worker": first.worker_id,
         "union_branch": UnionBranchFactory().pk,
-        "joined_on": "2022-06-01",
+        "joined_on": "2022-05-31",
     }
 
     admin_client.post(address(UnionMembership, "add"), typed)

@@ -3,9 +3,10 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection
 
-from config.sheets.handing_in import Upload, hand_in
+from config.sheets.handing_in import PARTLY, Upload, hand_in
 from config.sheets.imports import apply_import, check_import
 from config.sheets.rows import REJECTED
 from ledgers.models import Branch
@@ -258,3 +259,14 @@ def test_a_plan_whose_sheet_the_database_refuses_is_applied_without_it():
         ("工会.xlsx", 1, 0),
     ]
     assert (Enterprise.objects.count(), Worker.objects.count()) == (1, 0)
+
+
+def test_the_command_line_names_the_whole_sheet(tmp_path, capsys):
+    for upload in uploads():
+        (tmp_path / upload.name).write_bytes(upload.source)
+
+    with connection.execute_wrapper(refuse_employments), pytest.raises(SystemExit) as ended:
+        call_command("import_sheets", tmp_path, apply=True)
+
+    assert ended.value.code == PARTLY
+    assert f"  错误 整张表：{WHOLE}\n" in capsys.readouterr().out

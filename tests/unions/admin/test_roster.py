@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from config.accounts.reach import EVERYTHING
 from tests.factories.unions import WorkerFactory, invented_number
 from unions.filters import RosterFilter
 from unions.models import Worker
@@ -80,9 +81,12 @@ def test_the_roster_has_two_other_forms_only(admin_client):
         pytest.param(datetime.date(1922, 1, 5), {"age_to": "100"}, False, id="101-today"),
     ],
 )
-def test_ages_at_the_bounds(born_on, asked, listed):
+def test_ages_at_the_bounds(rf, superuser, born_on, asked, listed):
     WorkerFactory(identity_number=invented_number(0, born_on))
+    request = rf.get("/")
+    request.user = superuser
 
-    found = RosterFilter(asked, queryset=Worker.objects.all(), on=ON).qs
+    everybody = Worker.objects.all()
+    found = RosterFilter(asked, queryset=everybody, request=request, on=ON, mine=EVERYTHING).qs
 
     assert found.exists() == listed

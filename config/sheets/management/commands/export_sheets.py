@@ -29,7 +29,7 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
         run = Run(today=timezone.localdate())
-        office = Committee.current().city
+        committee = Committee.current()
         for key in [options["ledger"]] if options["ledger"] else ledger_keys():
             resource = resource_for(key)
             suffix = "" if full else "(脱敏)"
@@ -41,7 +41,7 @@ class Command(BaseCommand):
                     if full:
                         part.chmod(0o600)
                     count = write_ledger(
-                        stream, resource, run, office=office, full=full, reason=reason
+                        stream, resource, run, committee=committee, full=full, reason=reason
                     )
                 part.replace(path)
             finally:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.accounts.models import Committee
 from config.sheets.handing_in import HandedIn, hand_in, uploads_in
 from config.sheets.imports import record_import
+from config.sheets.problems import Problem
 from config.sheets.registry import ledger_keys
 from config.sheets.runs import NEW_KINDS, Run
 
@@ -83,9 +84,13 @@ class Command(BaseCommand):
         for problem in sheet.plan.problems[:SHOWN_PROBLEMS]:
             word = "错误" if problem.level == "error" else "提示"
             self.stdout.write(
-                f"  {word} 第{problem.row}行 {problem.column}：{problem.message}"
+                f"  {word} {_place(problem)}：{problem.message}"
                 + (f"(原值：{problem.value})" if problem.value else "")
             )
         more = len(sheet.plan.problems) - SHOWN_PROBLEMS
         if more > 0:
             self.stdout.write(f"  ……还有{more}条，用 --json 看全部")
+
+
+def _place(problem: Problem) -> str:
+    return "整张表" if problem.row is None else f"第{problem.row}行 {problem.column}"

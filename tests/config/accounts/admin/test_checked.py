@@ -1,14 +1,12 @@
 """What the database would refuse is said on the form: no page answers a second row with a crash."""
 
-import factory
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.forms import ModelChoiceField
 
-from config.accounts.models import Committee, User
+from config.accounts.models import Committee
 from ledgers.models import Activist, ActivistContact
-from tests.factories import ledgers, unions, welfare
+from tests.factories import FACTORY_FOR, ledgers, unions, welfare
 from tests.pages import address, errors
 from unions.models import Enterprise
 from welfare.models import Matter, Meeting
@@ -16,20 +14,6 @@ from welfare.models import Matter, Meeting
 pytestmark = pytest.mark.django_db
 
 
-class GroupFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Group
-
-    name = "登记员"
-
-
-FACTORY_FOR = {
-    **unions.FACTORY_FOR,
-    **ledgers.FACTORY_FOR,
-    **welfare.FACTORY_FOR,
-    User: welfare.ClerkFactory,
-    Group: GroupFactory,
-}
 TWO_MAY_BE_ALIKE = {Enterprise}
 """Two branches of a brand bear one name; the credit code, where it is known, tells them apart."""
 
@@ -58,14 +42,14 @@ def typed_again(kind, row, client):
 
 
 def test_every_page_with_a_form_is_tried(pages_with_a_form):
-    assert set(pages_with_a_form) - set(FACTORY_FOR) == {Committee}
+    assert set(pages_with_a_form) - set(FACTORY_FOR) == set()
 
 
 def test_no_page_answers_the_same_row_with_a_crash(pages_with_a_form, admin_client):
     ledgers.BranchFactory()
     unions.EnterpriseFactory()
     taken = set()
-    for kind in pages_with_a_form.keys() & FACTORY_FOR.keys():
+    for kind in pages_with_a_form.keys() - {Committee}:
         row = kind.objects.get(pk=FACTORY_FOR[kind]().pk)
         before = kind.objects.count()
         answer = admin_client.post(address(kind, "add"), typed_again(kind, row, admin_client))

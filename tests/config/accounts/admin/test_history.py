@@ -26,7 +26,7 @@ MOVED = datetime.date(2022, 9, 1)
 def told(row):
     """Everything that the row's versions tell, the latest first."""
     versions = itertools.pairwise(row.history.all())
-    told = [change for new, old in versions for change in changes(old, new)]
+    told = [change for new, old in versions for change in changes(type(row), old, new)]
     return [(change["field"], change["old"], change["new"]) for change in told]
 
 

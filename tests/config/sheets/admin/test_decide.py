@@ -82,7 +82,7 @@ def test_a_row_held_back_is_named_with_its_number(importer_client, worker):
     part = shown.context["part"]
     assert (part.word, part.headings) == ("搁置", ["姓名", "身份证号"])
     assert [(row.number, row.cells) for row in part.rows] == [
-        (2, ["甲员", f"**************{number[-4:]}"])
+        (2, [("姓名", "甲员"), ("身份证号", f"**************{number[-4:]}")])
     ]
     assert number not in shown.content.decode() + response.content.decode()
 

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from config.accounts.models import Committee
 from tests.config.sheets.admin.workbooks import identity_number
 from tests.factories.config import ScopeFactory
 from unions.models import Worker
@@ -23,6 +24,15 @@ def test_the_workbook_is_masked_and_says_so(importer_client, worker):
     assert "脱敏" in title[0]
     assert cells["身份证号"] == f"**************{worker.identity_number[-4:]}"
     assert cells["联系电话"] == "*******0001"
+
+
+def test_the_head_is_that_of_the_office_on_paper(importer_client, worker):
+    Committee(name="晋北市快递行业党委", city="晋北市").save()
+
+    title, line, *_ = exported(importer_client)
+
+    assert title[0] == "晋北市快递行业从业人员花名册(脱敏)"
+    assert line[0] == "填报单位：晋北市快递行业党委"
 
 
 def test_the_file_is_named_by_the_ledger(importer_client, worker):

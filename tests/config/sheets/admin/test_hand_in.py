@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
@@ -13,6 +14,7 @@ from tests.config.sheets.admin.workbooks import (
     hand_in,
     identity_number,
     roster,
+    said,
     workbook,
 )
 from unions.models import Brand, Enterprise, Worker
@@ -57,6 +59,30 @@ def test_a_broken_file_is_named_with_its_sentence_and_the_others_go_on(importer_
     assert broken.refusal != ""
     assert broken.refusal in response.content.decode()
     assert counts(sound) == {"new": 1}
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(
+            IntegrityError,
+            "数据库没有接受这次检查，没有保存任何内容；请一次只提交一本台账，以便找出问题。",
+            id="refused",
+        ),
+        pytest.param(OperationalError, "数据库正忙，没有保存任何内容；请再提交一次。", id="locked"),
+    ],
+)
+def test_a_fault_while_the_plan_is_kept_is_a_sentence(importer_client, fault, sentence):
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "sheets_import"'):
+            raise fault
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        response = hand_in(importer_client, workbook("名录.xlsx", ENTERPRISES, ["示例快递"]))
+
+    assert said(response) == [sentence]
+    assert Import.objects.count() == 0
 
 
 def test_a_table_that_is_no_ledger_is_refused_by_a_sentence(importer_client):
