@@ -104,7 +104,12 @@ def _is_footer(row: list[Any], keys: list[int]) -> bool:
     if not _says_footer(row[first]):
         return False
     beside = [row[at] if at < len(row) else None for at in keys if at != first]
-    return not beside or any(text.is_blank(cell) or _says_footer(cell) for cell in beside)
+    return not beside or any(_tells_nothing(cell) for cell in beside)
+
+
+def _tells_nothing(cell: Any) -> bool:
+    """Whether a key's cell names no row: it is blank, a footer's word, or a sum."""
+    return text.is_blank(cell) or _says_footer(cell) or isinstance(cell, int | float)
 
 
 def _says_footer(cell: Any) -> bool:
