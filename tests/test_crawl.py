@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin import __file__ as admin_file
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
+from config.audit.models import AuditEntry, AuditSeal
 from tests.factories import FACTORY_FOR
 from tests.pages import address, untouched
 from tests.reading import Page, foreign
@@ -26,6 +27,7 @@ SCRIPT_WORD = re.compile(
     r"""gettext\(\s*(?:'(?=abbrev|one letter)([^']+)',\s*)?['"]((?<=')[^']+|(?<=")[^"]+)"""
 )
 PLACE = re.compile(r"%(\(\w+\))?s")
+NEVER_ALTERED = {AuditEntry, AuditSeal}
 NOWHERE = "/admin/nowhere/"
 MOST = 1_000
 """Addresses at most: a crawl that finds more runs in a circle."""
@@ -42,8 +44,9 @@ def administrator(django_user_model):
 def office(administrator, client):
     """Two rows of every noun, changed once, and the administrator signed in."""
     rows = {model: factory.create_batch(2) for model, factory in FACTORY_FOR.items()}
-    for made in rows.values():
-        made[0].save()
+    for model, made in rows.items():
+        if model not in NEVER_ALTERED:
+            made[0].save()
     client.force_login(administrator)
     return rows
 
@@ -65,6 +68,9 @@ def pages_of(model, row) -> Iterator[str]:
     yield address(model, "change", row.pk).removesuffix("change/")
     for verb in getattr(admin.site._registry[model], "verbs", ()):
         yield address(model, "verb", row.pk, verb.name)
+    for line in getattr(row, "history", model.objects).all()[:1]:
+        if hasattr(line, "history_id"):
+            yield address(model, "restore", row.pk, line.history_id)
     for field in getattr(admin.site._registry[model], "revealable", dict)():
         yield address(model, "reveal", row.pk, field)
 

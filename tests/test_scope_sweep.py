@@ -38,7 +38,11 @@ CAPTURED = {
     "url": lambda: ["unions"],
     "content_type_id": lambda: ["1"],
 }
-FORMS = {"summaries_file": ["json", "xlsx", "pdf"], "unions_roster_form": ["print", "xlsx"]}
+FORMS = {
+    "audit_file": ["xlsx", "csv"],
+    "summaries_file": ["json", "xlsx", "pdf"],
+    "unions_roster_form": ["print", "xlsx"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +102,9 @@ def _values(name, word, page, theirs):
     if word in {"object_id", "id"}:
         row = theirs.get(page.model) if page else None
         return [row.pk if row else NO_ROW]
+    if word == "history_id":
+        lines = page.model.history.filter(id=theirs[page.model].pk) if page.model in theirs else ()
+        return [line.history_id for line in lines][:1] or [NO_ROW]
     if word == "verb":
         return [verb.name for verb in page.verbs] or ["nothing"]
     if word == "field":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import inspect
 import logging
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -68,12 +67,19 @@ class AuditMiddleware:
             )
 
 
+def _owner(view: Any) -> Any:
+    """The page whose method answers, beneath the decorators around it."""
+    while view is not None and getattr(view, "__self__", None) is None:
+        view = getattr(view, "__wrapped__", None)
+    return getattr(view, "__self__", None)
+
+
 def _page_asked(request: HttpRequest) -> tuple[str, Any]:
     """The page's name as a clerk would say it, and its model where it has one."""
     match = request.resolver_match
-    owner = getattr(inspect.unwrap(match.func), "__self__", None)
+    owner = _owner(match.func)
     model = getattr(owner, "model", None)
     if model is None:
-        return getattr(owner, "title", "") or match.url_name or "", None
+        return getattr(owner, "title", ""), None
     page = PAGES.get((match.url_name or "").rsplit("_", 1)[-1], "")
     return f"{model._meta.verbose_name}{page}", model

@@ -157,7 +157,7 @@ class FigureFilter(ChangelistNarrower):
         if rows is None:
             return ""
         narrowed = any(request.GET[name] for name in request.GET.keys() - UNNARROWING)
-        return rows.notice + (BEFORE_FILTERS if narrowed else "")
+        return format_html("{}{}", rows.notice, BEFORE_FILTERS if narrowed else "")
 
     def has_output(self) -> bool:
         return self.rows is not None
