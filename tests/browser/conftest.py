@@ -7,6 +7,8 @@ import pytest
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => console.error(
+    `Content Security Policy: ${event.violatedDirective} ${event.sourceFile} ${event.sample}`));"""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -38,8 +40,22 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def office(page, live_server):
-    """A page on the test's server that records every request to anywhere else."""
+def violations(page):
+    """What the browser refused because the content policy forbids it, with the page it was on."""
+    found = []
+
+    def listen(message):
+        if "Content Security Policy" in message.text:
+            found.append((page.url, message.text))
+
+    page.add_init_script(TELL_VIOLATIONS)
+    page.on("console", listen)
+    return found
+
+
+@pytest.fixture
+def office(page, live_server, violations):
+    """A page on the test's server: nothing breaks the policy, no request goes anywhere else."""
     elsewhere = []
 
     def watch(request):
@@ -50,6 +66,7 @@ def office(page, live_server):
     page.set_default_timeout(20_000)
     yield page
     assert elsewhere == []
+    assert violations == []
 
 
 @pytest.fixture
