@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -20,9 +21,19 @@ QUIET = (
 )
 
 
+@pytest.fixture(scope="session")
+def rows_of_migrations(django_db_setup):
+    """What the migrations wrote, as Django kept it to be put back after a test that commits."""
+    return connection._test_serialized_contents
+
+
 @pytest.fixture(scope="session", autouse=True)
-def async_beside_the_database():
-    """Playwright keeps an event loop in this thread; the tests ask the database beside it."""
+def async_beside_the_database(rows_of_migrations, playwright):
+    """Playwright keeps an event loop in this thread; the tests ask the database beside it.
+
+    Beside a loop Django opens another connection, which does not know what is to be put back.
+    """
+    connection._test_serialized_contents = rows_of_migrations
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
