@@ -28,11 +28,9 @@ FILES = {"summaries_file", "sheets_export"}  # downloads, not pages
 def chief(office, live_server):
     """Signed in to an invented committee as whoever may everything."""
     call_command("demo", workers=60, verbosity=0)
-    user = User.objects.get(username="guanli")
-    user.set_password("office-pass-77")
-    user.save()
+    user = User.objects.create_superuser("zongguan", password="office-pass-77")
     office.goto(f"{live_server.url}/admin/login/")
-    office.fill("[name=username]", "guanli")
+    office.fill("[name=username]", "zongguan")
     office.fill("[name=password]", "office-pass-77")
     office.click("[type=submit]")
     office.wait_for_url("**/admin/")
@@ -55,7 +53,7 @@ def pages_of(model, page):
 
 def request_of_the_chief():
     request = RequestFactory().get("/")
-    request.user = User.objects.get(username="guanli")
+    request.user = User.objects.get(username="zongguan")
     return request
 
 
@@ -104,13 +102,13 @@ def test_whoever_is_turned_away_sees_a_page_that_keeps_the_policy(office, live_s
     office.context.clear_cookies()
     office.goto(f"{url}/admin/login/")
     for _ in range(settings.AXES_FAILURE_LIMIT):
-        office.fill("[name=username]", "ganshi")
+        office.fill("[name=username]", "dangwu")
         office.fill("[name=password]", "wrong")
         office.click("[type=submit]")
     office.wait_for_selector("text=已经锁定")
     office.goto(f"{url}/admin/login/")
     office.context.clear_cookies()
-    office.fill("[name=username]", "ganshi")
+    office.fill("[name=username]", "dangwu")
     office.fill("[name=password]", "wrong")
     office.click("[type=submit]")
     office.wait_for_selector("text=这一页已经过期")

@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
-CLERK, FIRST, OWN = "ganshi", "printed-first-6", "a-word-of-my-own-7"
+CLERK, FIRST, OWN = "dangwu", "printed-first-6", "a-word-of-my-own-7"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def clerk(db):
     user.set_password(FIRST)
     user.must_change_password = True
     user.save()
-    group = Group.objects.create(name="党务干事")
+    group = Group.objects.create(name="窗口人员")
     user.groups.add(group)
     Committee.current().second_factor_for.add(group)
     return user

@@ -20,6 +20,9 @@ class LengthValidator(MinimumLengthValidator):
         if self._is_administrator(user) and len(password) < self.of_administrators:
             raise ValidationError(f"管理员的密码至少要有{self.of_administrators}个字符。")
 
+    def _is_administrator(self, user: Any) -> bool:
+        return user is not None and bool(user.is_superuser or user.duty)
+
     def get_help_text(self) -> str:
         return f"密码至少要有{self.min_length}个字符，管理员的至少{self.of_administrators}个。"
 

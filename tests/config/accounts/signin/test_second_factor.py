@@ -22,7 +22,7 @@ ENROL = "/admin/account/second-factor/"
 @pytest.fixture
 def role(office, clerk):
     """A role of the clerk's that the committee wants a second factor for."""
-    group = Group.objects.create(name="党务干事")
+    group = Group.objects.create(name="窗口人员")
     clerk.groups.add(group)
     office.second_factor_for.add(group)
     return group
@@ -281,7 +281,7 @@ def test_a_session_opened_by_a_device_that_was_reset_passes_no_more(clerk_client
 
 
 def test_who_must_have_it_is_kept_in_the_history_of_the_settings(admin_client, office, clerk):
-    group = Group.objects.create(name="党务干事")
+    group = Group.objects.create(name="窗口人员")
     page = "/admin/accounts/committee/1/"
     device = Authenticator.objects.create(user=clerk, name="手机")
     admin_client.post(f"{page}change/", {"name": office.name, "second_factor_for": [group.pk]})

@@ -123,7 +123,12 @@ def test_the_list_of_users_shows_it_beforehand(admin_client, clerk):
 def test_opened_again_by_an_administrator_it_may_be_used(admin_client, client, sign_in, clerk):
     last_used(clerk, 91, is_active=False)
     page = f"/admin/accounts/user/{clerk.pk}/change/"
-    kept = {"username": "clerk", "name": "经办", "is_staff": "on"}
+    rows = {
+        f"{rows}-{form}_FORMS": "0"
+        for rows in ("role_grants", "scopes")
+        for form in ("TOTAL", "INITIAL")
+    }
+    kept = {"username": "clerk", "name": "经办", "is_staff": "on", **rows}
 
     assert "已停用" in admin_client.get("/admin/accounts/user/").text
     admin_client.post(page, {**kept, "is_active": "on"})
