@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
 
-from config.accounts.models import Authenticator, Committee, RecoveryCode
+from config.accounts.choices import Duty
+from config.accounts.models import Authenticator, Committee, RecoveryCode, User
+from config.accounts.roles import DUTY_NAMES
 from config.accounts.signin.second_factor import RECOVERY_CODES, WRONG
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
@@ -39,6 +41,15 @@ def enter(client, code, address=CODE):
 def told():
     entries = AuditEntry.objects.filter(verb=Verb.SECOND_FACTOR).order_by("pk")
     return list(entries.values_list("outcome", "what", "user__username"))
+
+
+def test_a_duty_counts_as_a_role(clerk_client, clerk, office):
+    office.second_factor_for.add(Group.objects.get(name=DUTY_NAMES[Duty.AUDIT]))
+    assert clerk_client.get("/admin/").status_code == 200
+
+    User.objects.filter(pk=clerk.pk).update(duty=Duty.AUDIT)
+
+    assert is_led_to(clerk_client.get("/admin/")) == ENROL
 
 
 # At the door
