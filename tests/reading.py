@@ -8,7 +8,7 @@ ALLOWED = {"csv", "et", "MB", "ods", "PDF", "xls", "xlsx"}
 """Names of formats that clerks know by these letters."""
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-UNREAD = {"script", "style"}
+UNREAD = {"script", "style", "code"}  # a code is copied letter by letter
 READ_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-placeholder")
 BUTTONS = {"submit", "button", "reset"}
 LEADING = ("href", "src")

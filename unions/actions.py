@@ -223,7 +223,11 @@ def _first_account(username: str, role: str, *, on: datetime.date) -> str:
     """Make an account of the program's choosing; returns its first password."""
     password = get_random_string(FIRST_LENGTH, PLAIN_MARKS)
     user = User.objects.create_user(
-        username, password=password, name=ROLES[role].name, is_staff=True
+        username,
+        password=password,
+        name=ROLES[role].name,
+        is_staff=True,
+        must_change_password=True,
     )
     install_role(user=user, role=role, on=on)
     return password

@@ -2,7 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
-from django.db.models.signals import post_migrate
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate, pre_save
 
 
 class AccountsConfig(AppConfig):
@@ -13,9 +14,14 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号和权限"
 
     def ready(self) -> None:
+        from config.accounts.signin import idle, journal, lock_out
+
         import_module("config.checks")
         import_module("config.accounts.access").register()
         post_migrate.connect(import_module("config.accounts.roles").give_rights)
+        journal.listen()
+        user_logged_in.connect(idle.begin)
+        pre_save.connect(lock_out.keep_nothing_typed, sender="axes.AccessAttempt")
 
 
 class OfficeAdminConfig(admin_apps.AdminConfig):
@@ -28,4 +34,5 @@ class OfficeAdminConfig(admin_apps.AdminConfig):
         super().ready()
         import_module("config.accounts.admin.audit")
         import_module("config.accounts.admin.committee")
+        import_module("config.accounts.admin.profile")
         import_module("config.accounts.admin.users")

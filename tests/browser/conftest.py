@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => console.error(
+    `Content Security Policy: ${event.violatedDirective} ${event.sourceFile} ${event.sample}`));"""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -18,9 +21,19 @@ QUIET = (
 )
 
 
+@pytest.fixture(scope="session")
+def rows_of_migrations(django_db_setup):
+    """What the migrations wrote, as Django kept it to be put back after a test that commits."""
+    return connection._test_serialized_contents
+
+
 @pytest.fixture(scope="session", autouse=True)
-def async_beside_the_database():
-    """Playwright keeps an event loop in this thread; the tests ask the database beside it."""
+def async_beside_the_database(rows_of_migrations, playwright):
+    """Playwright keeps an event loop in this thread; the tests ask the database beside it.
+
+    Beside a loop Django opens another connection, which does not know what is to be put back.
+    """
+    connection._test_serialized_contents = rows_of_migrations
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -38,8 +51,22 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def office(page, live_server):
-    """A page on the test's server that records every request to anywhere else."""
+def violations(page):
+    """What the browser refused because the content policy forbids it, with the page it was on."""
+    found = []
+
+    def listen(message):
+        if "Content Security Policy" in message.text:
+            found.append((page.url, message.text))
+
+    page.add_init_script(TELL_VIOLATIONS)
+    page.on("console", listen)
+    return found
+
+
+@pytest.fixture
+def office(page, live_server, violations):
+    """A page on the test's server: nothing breaks the policy, no request goes anywhere else."""
     elsewhere = []
 
     def watch(request):
@@ -50,6 +77,7 @@ def office(page, live_server):
     page.set_default_timeout(20_000)
     yield page
     assert elsewhere == []
+    assert violations == []
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -98,7 +99,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 administrator, passwords = form.found()
             except Refusal:
                 return redirect("admin:index")
-            login(request, administrator)
+            login(request, administrator, backend=settings.AUTHENTICATION_BACKENDS[-1])
             return _told_once(request, passwords) if passwords else redirect("admin:index")
     context = {
         **admin.site.each_context(request),

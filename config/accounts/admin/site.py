@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,11 @@ from django.urls import path, reverse
 from django.views.i18n import JavaScriptCatalog
 
 from config.accounts.models import Committee
+from config.accounts.signin.forms import SignInForm
+from config.accounts.signin.gate import must_change
+from config.accounts.signin.passwords import OwnPasswordForm
+from config.audit.choices import Verb
+from config.audit.writing import record
 
 DESK_GROUPS = ("单位和人员", "三本台账", "关爱项目", "工会", "汇总", "系统")
 NAME_BEFORE_SETUP = "行业党委工作台账"
@@ -27,6 +33,17 @@ class OfficeCatalog(JavaScriptCatalog):
 
     def get_paths(self, packages: list[str]) -> list[Any]:
         return [*super().get_paths(packages), *settings.LOCALE_PATHS]
+
+
+class OwnPasswordView(PasswordChangeView):
+    """The page of one's own password."""
+
+    form_class = OwnPasswordForm
+
+    def form_valid(self, form: OwnPasswordForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        record(Verb.PASSWORD, request=self.request, what="本人修改")
+        return answer
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -60,6 +77,7 @@ class OfficeSite(admin.AdminSite):
     site_title = "工作台账"
     site_url = None
     empty_value_display = "—"
+    login_form = SignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -121,6 +139,20 @@ class OfficeSite(admin.AdminSite):
         if not get_user_model().objects.exists():
             return redirect("begin")
         return super().login(request, extra_context)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        due = must_change(request.user, request.committee)
+        told = "现在的密码是别人设置的或已到期：先改成自己的新密码，才能做别的事。"
+        context = {
+            **self.each_context(request),
+            "subtitle": told if due else None,
+            "is_nav_sidebar_enabled": not due,
+            **(extra_context or {}),
+        }
+        done = reverse("admin:password_change_done", current_app=self.name)
+        return OwnPasswordView.as_view(success_url=done, extra_context=context)(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = Committee.current().name or NAME_BEFORE_SETUP

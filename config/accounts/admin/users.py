@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import (
-    AdminPasswordChangeForm,
     ReadOnlyPasswordHashField,
     ReadOnlyPasswordHashWidget,
     UserChangeForm,
@@ -19,6 +18,7 @@ from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.grants import RoleInline, ScopeInline
+from config.accounts.admin.ways_in import WaysInAdmin
 from config.accounts.models import User
 from config.accounts.roles import SHIPPED_NAMES
 
@@ -48,14 +48,6 @@ class AccountForm(UserChangeForm):
     )
 
 
-class PasswordForm(AdminPasswordChangeForm):
-    """Asks for a new password only: without one nobody can sign in, so none is put out of use."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("usable_password", None)
-
-
 class PermissionsOfPages:
     """Offers the permissions of the site's pages only, in Chinese."""
 
@@ -80,9 +72,9 @@ class PermissionsOfPages:
 
 
 @admin.register(User)
-class UserAdmin(PermissionsOfPages, OfficeAdmin, auth_admin.UserAdmin):
+class UserAdmin(PermissionsOfPages, WaysInAdmin, auth_admin.UserAdmin):
     desk_group = "系统"
-    list_display = ("username", "name", "roles", "is_active", "last_login")
+    list_display = ("username", "name", "roles", "standing", "last_login")
     inlines = (RoleInline, ScopeInline)
     list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("username", "name")
@@ -93,7 +85,6 @@ class UserAdmin(PermissionsOfPages, OfficeAdmin, auth_admin.UserAdmin):
     add_fieldsets = ((None, {"fields": ("username", "name", "password1", "password2")}),)
     form = AccountForm
     add_form = UserCreationForm
-    change_password_form = PasswordForm
     change_user_password_template = "admin/accounts/user/password.html"  # noqa: S105 -- a template
     readonly_fields = ("last_login", "date_joined")
 

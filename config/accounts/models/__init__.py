@@ -4,12 +4,15 @@ from config.accounts.models.committee import Committee
 from config.accounts.models.intervals import InForceQuerySet, ends_after_start
 from config.accounts.models.record import RecordedModel
 from config.accounts.models.scope import RoleGrant, Scope
+from config.accounts.models.second_factor import Authenticator, RecoveryCode
 from config.accounts.models.user import User
 
 __all__ = [
+    "Authenticator",
     "Committee",
     "InForceQuerySet",
     "RecordedModel",
+    "RecoveryCode",
     "RoleGrant",
     "Scope",
     "User",

@@ -1,12 +1,24 @@
 from typing import Any, Self
 
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from config.accounts.choices import Preset
 from config.accounts.models.record import RecordedModel
+from config.accounts.signin.rules import networks
 
 ONLY_PK = 1
+
+
+def one_range_a_line(text: str) -> None:
+    """Refuse a list of address ranges that could not be read when somebody signs in."""
+    try:
+        networks(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class Committee(RecordedModel):
@@ -25,6 +37,27 @@ class Committee(RecordedModel):
         blank=True,
         help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
     )
+    password_days = models.PositiveSmallIntegerField(
+        "密码有效天数",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="到期后登录须先改密码；不填则不要求定期修改。等级保护测评一般要求90天。",
+    )
+    second_factor_for = models.ManyToManyField(
+        Group,
+        verbose_name="须用动态口令的角色",
+        blank=True,
+        help_text="这些角色的人登录时，除密码外还要输入手机上的动态口令；超级用户随之也要。",
+    )
+    staff_addresses = models.TextField(
+        "允许登录的地址",
+        blank=True,
+        validators=[one_range_a_line],
+        help_text="一行一个网段或地址，例如 10.0.0.0/8；不填则不限制。",
+    )
+
+    _history_m2m_fields = ["second_factor_for"]
 
     preset = models.CharField("分工方式", max_length=12, choices=Preset, default=Preset.SMALL)
     roles_need_two = models.BooleanField(

@@ -1,0 +1,1 @@
+"""How somebody comes in: passwords, lock-out, second factor, sessions, where from."""
