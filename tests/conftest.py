@@ -8,7 +8,9 @@ from importlib import import_module
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 OLD_KEY = b"office-tests-old-".ljust(64, b"-")
@@ -42,6 +44,24 @@ def audit_of_a_test_ends_with_it():
     operations.execute_sql_flush = lambda ops, sql: empty_tables(ops, [*lifts, *sql, *guards])
     yield
     operations.execute_sql_flush = empty_tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whom_a_test_signs_in_has_not_signed_in():
+    """Tests that only need somebody signed in find no line of that in the audit."""
+    signed_in = import_module("config.accounts.signin.journal").signed_in
+    force_login = Client.force_login
+
+    def quietly(*args, **kwargs):
+        user_logged_in.disconnect(signed_in)
+        try:
+            force_login(*args, **kwargs)
+        finally:
+            user_logged_in.connect(signed_in)
+
+    Client.force_login = quietly
+    yield
+    Client.force_login = force_login
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -48,14 +48,13 @@ class Verb:
     another row, it returns that one, and the page tells what the rules say of it.
     `offered(row)` says whether the button is of any use now; whether it is allowed the action
     decides. `permission`: what it needs beside the right to change the row. `by_whom`: `act` is
-    also given `by`, the user, and `today`; `with_request`: the request, for the audit's sake.
+    also given `by`, the user, and `today`.
     """
 
     name: str
     label: str
     asks: Mapping[str, Ask]
     act: Callable[..., Any]
-    with_request: bool = False
     offered: Callable[[Any], bool] = lambda row: True
     explanation: str = ""
     permission: str = ""
@@ -66,8 +65,6 @@ class Verb:
 
     def do(self, request: HttpRequest, row: Any, answers: Mapping[str, Any]) -> Any:
         told = {"by": request.user, "today": timezone.localdate()} if self.by_whom else {}
-        if self.with_request:
-            told["request"] = request
         return self.act(row, **answers, **told)
 
 

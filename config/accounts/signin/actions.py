@@ -24,21 +24,19 @@ def close_if_unused(user: User, request: HttpRequest, *, today: datetime.date) -
     return True
 
 
-def unlock(user: User, request: HttpRequest) -> None:
+def unlock(user: User) -> None:
     """Forget the wrong passwords of an account, so that its owner may try again at once."""
-    with transaction.atomic():
-        forgotten, _ = AccessAttempt.objects.filter(username=user.username).delete()
-        if not forgotten:
-            raise Refusal("这个账号没有锁定。")
-        record(Verb.ACTION, request=request, about=user, what="解除登录锁定")
+    forgotten, _ = AccessAttempt.objects.filter(username=user.username).delete()
+    if not forgotten:
+        raise Refusal("这个账号没有锁定。")
 
 
-def reset_second_factor(user: User, request: HttpRequest) -> None:
+def reset_second_factor(user: User, *, by: User) -> None:
     """Forget a lost telephone and its paper codes: another person's business, never one's own."""
-    if user.pk == request.user.pk:
+    if user.pk == by.pk:
         raise Refusal("不能重置自己的动态口令：请由另一位账号管理员办理。")
     with transaction.atomic():
         forgotten, _ = Authenticator.objects.filter(user=user, confirmed=True).delete()
         if not forgotten:
             raise Refusal("这个账号没有启用动态口令。")
-        record(Verb.SECOND_FACTOR, request=request, about=user, what="重置")
+        record(Verb.SECOND_FACTOR, user=by, about=user, what="重置")
