@@ -9,6 +9,7 @@ DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret_key()
 FIELD_KEYS = env.field_keys()
+BACKUP_KEY = env.backup_key()
 ALLOWED_HOSTS = env.allowed_hosts()
 DATABASES = {"default": env.database()}
 
@@ -16,6 +17,7 @@ INSTALLED_APPS = [
     "config.accounts",
     "config.sheets",
     "config.summaries",
+    "config.backups",
     "unions",
     "ledgers",
     "welfare",
