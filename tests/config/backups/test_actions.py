@@ -21,7 +21,23 @@ pytestmark = [
 ]
 
 NOW = datetime.datetime(2026, 11, 24, 3, 0, tzinfo=timezone.get_default_timezone())
-DAY = datetime.timedelta(days=1)
+
+
+def recorded(folder, *, days, outcome=Outcome.GOOD, night=None):
+    """A copy of so many days ago, as its record tells it."""
+    made_at, good = NOW - datetime.timedelta(days=days), outcome == Outcome.GOOD
+    record = Backup.objects.create(
+        made_at=made_at,
+        night=night,
+        folder=str(folder),
+        file_name=f"nuanfeng-{days}.backup",
+        outcome=outcome,
+        verified_at=made_at if good else None,
+        problem="" if good else "没有核对。",
+        seconds=1,
+    )
+    record.path.touch()
+    return record
 
 
 def outcome(record):
@@ -100,7 +116,7 @@ def test_what_a_killed_backup_left_is_cleared_away(stick, data_dir):
 
 
 def test_a_night_has_one_backup(stick):
-    back_up(by=None, now=NOW, night=NOW.date())
+    recorded(stick, days=0, night=NOW.date())
 
     with refused("今天的夜间备份已经做过了。"):
         back_up(by=None, now=NOW, night=NOW.date())
@@ -108,20 +124,23 @@ def test_a_night_has_one_backup(stick):
 
 def test_old_copies_go_and_are_recorded_as_gone(stick):
     BackupSettings(folder=str(stick), keep_latest=2).save()
-    made = [back_up(by=None, now=NOW + at * DAY) for at in range(4)]
+    made = [recorded(stick, days=days) for days in (3, 2, 1)]
+    unproven = recorded(stick, days=4, outcome=Outcome.UNPROVEN)
+
+    new = back_up(by=None, now=NOW)
 
     there = {path.name for path in stick.iterdir()}
     gone = [record.pk for record in Backup.objects.exclude(removed_at=None)]
-    assert there == {made[at].file_name for at in (0, 2, 3)}
+    assert there == {kept.file_name for kept in (unproven, made[0], made[2], new)}
     assert gone == [made[1].pk]
 
 
 def test_a_failed_backup_lets_no_copy_go(stick, settings):
     BackupSettings(folder=str(stick), keep_latest=1).save()
-    good = back_up(by=None, now=NOW)
+    good = recorded(stick, days=1)
     settings.BACKUP_KEY = b""
 
-    back_up(by=None, now=NOW + DAY)
+    back_up(by=None, now=NOW)
 
     assert good.path.is_file()
 
@@ -174,6 +193,43 @@ def test_postgresql_needs_its_programs_and_sqlite_none(
             "postgresql": (Outcome.FAILED, said.format(server=server)),
         }[connection.vendor]
     )
+
+
+@pytest.fixture
+def no_right_to_create(db, monkeypatch):
+    """The office's user of PostgreSQL may read all and create no database; SQLite has no users."""
+    name, password = "nuanfeng_reader", "reader-pass"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE ROLE {name} LOGIN PASSWORD '{password}' IN ROLE pg_read_all_data"
+            )
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "USER", name)
+        patch.setitem(connection.settings_dict, "PASSWORD", password)
+        yield
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP ROLE {name}")
+
+
+def test_a_backup_that_cannot_be_proven_is_kept_and_says_why(stick, no_right_to_create):
+    record = back_up(by=None, now=NOW)
+
+    assert (
+        outcome(record)
+        == {
+            "sqlite": (Outcome.GOOD, ""),
+            "postgresql": (
+                Outcome.UNPROVEN,
+                (
+                    "备份已经写好，但没有核对：数据库用户没有建库的权限，无法恢复到临时库里比较。"
+                    "请数据库管理员执行一次：ALTER ROLE nuanfeng_reader CREATEDB"
+                ),
+            ),
+        }[connection.vendor]
+    )
+    assert record.path.is_file()
 
 
 def test_a_sheet_s_printing_is_recorded_by_numbers(settings, superuser):
