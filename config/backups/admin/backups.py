@@ -32,9 +32,8 @@ class BackupAdmin(OfficeAdmin):
     """Rows are written by the program alone."""
 
     desk_group = "系统"
-    list_display = ("made_at", "who", "result", "how_large", "seconds", "file_name", "problem")
+    list_display = ("made_at", "who", "result", "how_large", "seconds", "problem")
     list_select_related = ("made_by",)
-    list_filter = ("outcome",)
     fields = (
         *("made_at", "who", "result", "problem", "verified_at", "seconds"),
         *("folder", "file_name", "how_large", "sha256", "removed_at"),

@@ -1,6 +1,7 @@
 """backup, restore and recovery_sheet from the command line."""
 
 import io
+import stat
 
 import pytest
 from django.conf import settings
@@ -118,6 +119,7 @@ def test_an_empty_file_becomes_an_office(backup, tmp_path):
                 contents(restored)[User._meta.db_table] == contents(connection)[User._meta.db_table]
             )
         assert (files / "记录.txt").read_text() == "一"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
     else:
         assert refusal("restore", str(backup.path), **options) == (
             "这份备份来自 PostgreSQL 数据库，恢复不到 SQLite 里。"

@@ -1,6 +1,9 @@
 """Put a backup back; the recovery sheet says how on a bare machine."""
 
+import os
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,16 @@ from config.backups.databases import connected
 from config.backups.models import files_folder
 from config.backups.restoring import database_name, other_field_keys, restore
 from config.env import postgresql_at, sqlite_at
+
+
+@contextmanager
+def for_the_owner_only() -> Iterator[None]:
+    """New files and folders are nobody else's to read: what they hold is the whole office."""
+    usual = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(usual)
 
 
 class Command(BaseCommand):
@@ -33,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         files = options["files"] or files_folder()
         try:
-            with self._database(options["into"]) as database:
+            with for_the_owner_only(), self._database(options["into"]) as database:
                 if options["replace"]:
                     self._ask(database_name(database))
                 manifest = restore(
