@@ -32,8 +32,9 @@ PYTHON = BIN / "python"
 OLDEST, NEWEST = (3, 11), (3, 13)
 LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
 HOST = "127.0.0.1"
-FIELD_KEY_BYTES = 64
-OFFICE_NAMES = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "DEBUG", "DEMO")
+FIELD_KEY_BYTES, BACKUP_KEY_BYTES = 64, 32
+KEYS = ("SECRET_KEY", "FIELD_KEYS", "BACKUP_KEY")
+OFFICE_NAMES = ("DATABASE_URL", *KEYS, "ALLOWED_HOSTS", "DEBUG", "DEMO")
 DEMO_SOURCES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/**/demo*.py", "*/demo/*.py")
 
 
@@ -129,31 +130,41 @@ def has_tables(database: Path) -> bool:
 
 
 def new_keys() -> dict:
-    field_key = base64.b64encode(secrets.token_bytes(FIELD_KEY_BYTES)).decode()
-    return {"SECRET_KEY": secrets.token_urlsafe(48), "FIELD_KEYS": field_key}
+    field_key, backup_key = (
+        base64.b64encode(secrets.token_bytes(length)).decode()
+        for length in (FIELD_KEY_BYTES, BACKUP_KEY_BYTES)
+    )
+    return dict(zip(KEYS, (secrets.token_urlsafe(48), field_key, backup_key)))
 
 
 def keep_keys(data_dir: Path, env: dict) -> bool:
     """Write the keys that are missing to DATA_DIR/env, for its owner only; whether any were.
 
     A database that is there already was written under other keys: new ones would lock its
-    private fields for ever, so they are refused.
+    private fields for ever, so they are refused. A key for backups locks nothing: a machine that
+    had none gets one. Who names a server keeps all keys beside its address.
     """
     known = kept_names(data_dir) | {name for name, value in env.items() if value.strip()}
-    missing = {"SECRET_KEY", "FIELD_KEYS"} - known
+    missing = set(KEYS) - known
     if not missing:
         return False
     kept = data_dir / "env"
-    if "DATABASE_URL" in known or has_tables(data_dir / "office.sqlite3"):
+    on_a_server = "DATABASE_URL" in known
+    lost = missing if on_a_server else missing - {"BACKUP_KEY"}
+    if lost and (on_a_server or has_tables(data_dir / "office.sqlite3")):
         raise Refused(
-            f"数据库已经有了（或由 DATABASE_URL 指定），却找不到 {'、'.join(sorted(missing))}。"
+            f"数据库已经有了（或由 DATABASE_URL 指定），却找不到 {'、'.join(sorted(lost))}。"
             f"请把原来的密钥放回 {kept} 或环境变量里：换成新的，已保存的身份证号就再也读不出来。"
             "要从头开始，就先把旧的数据库文件移走。"
+            + ("还没有 BACKUP_KEY 的，照 deploy/env.example 生成一个。" if on_a_server else "")
         )
     new = new_keys()
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept.touch(mode=0o600)
+    written = kept.read_text(encoding="utf-8")
     with kept.open("a", encoding="utf-8") as file:
+        if written and not written.endswith("\n"):  # typed by hand
+            file.write("\n")
         file.writelines(f"{name}={new[name]}\n" for name in sorted(missing))
     return True
 

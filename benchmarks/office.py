@@ -24,6 +24,7 @@ def empty_office() -> Iterator[Path]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         os.environ.setdefault("SECRET_KEY", "b" * 64)
         os.environ.setdefault("FIELD_KEYS", base64.b64encode(b"benchmark".ljust(64)).decode())
+        os.environ.setdefault("BACKUP_KEY", base64.b64encode(b"benchmark".ljust(32)).decode())
         sys.path.insert(0, str(Path(__file__).parent.parent))
         import django
 

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 FIELD_KEY_BYTES = 64  # AES-256-SIV: one 256-bit key to authenticate, one to encrypt
+BACKUP_KEY_BYTES = 32  # AES-256-GCM
 SQLITE_AT_OPENING = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
     "PRAGMA secure_delete=1; PRAGMA foreign_keys=1;"
@@ -60,6 +61,14 @@ def secret_key() -> str:
     return _required_beside_database_url("SECRET_KEY")
 
 
+def _decoded(encoded: str) -> bytes:
+    """The bytes behind base64; none where it is not base64."""
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        return b""
+
+
 def field_keys() -> list[bytes]:
     """Keys of the private fields, newest first.
 
@@ -68,10 +77,7 @@ def field_keys() -> list[bytes]:
     keys = []
     names = [part.strip() for part in _required_beside_database_url("FIELD_KEYS").split(",")]
     for position, encoded in enumerate(filter(None, names), start=1):
-        try:
-            key = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
-            key = b""
+        key = _decoded(encoded)
         if len(key) != FIELD_KEY_BYTES:
             raise ImproperlyConfigured(
                 f"FIELD_KEYS 的第 {position} 个密钥不能用："
@@ -81,13 +87,28 @@ def field_keys() -> list[bytes]:
     return keys
 
 
+def backup_key() -> bytes:
+    """The key that backups are encrypted with; b"" where there is none yet.
+
+    Raises ImproperlyConfigured for a key that is not base64 of 32 bytes.
+    """
+    encoded = _required_beside_database_url("BACKUP_KEY")
+    key = _decoded(encoded)
+    if encoded and len(key) != BACKUP_KEY_BYTES:
+        raise ImproperlyConfigured(
+            f"BACKUP_KEY 不能用：要的是 {BACKUP_KEY_BYTES} 个随机字节的 base64 写法，只有一个。"
+        )
+    return key
+
+
 def allowed_hosts() -> list[str]:
     """Host names the program answers to; without any it serves this machine only."""
     hosts = [host.strip() for host in text("ALLOWED_HOSTS").split(",") if host.strip()]
     return hosts or list(LOCAL_HOSTS)
 
 
-def _postgresql(url: str) -> dict[str, Any]:
+def postgresql_at(url: str) -> dict[str, Any]:
+    """Django's settings for the database at an address."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -112,7 +133,8 @@ def _postgresql(url: str) -> dict[str, Any]:
     }
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def sqlite_at(path: Path) -> dict[str, Any]:
+    """Django's settings for a database file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -128,4 +150,4 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def database() -> dict[str, Any]:
     """Django's settings for the one database: `DATABASE_URL`, else a file in `DATA_DIR`."""
     url = text("DATABASE_URL")
-    return _postgresql(url) if url else _sqlite(data_dir() / "office.sqlite3")
+    return postgresql_at(url) if url else sqlite_at(data_dir() / "office.sqlite3")

@@ -13,6 +13,7 @@ DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret_key()
 FIELD_KEYS = env.field_keys()
+BACKUP_KEY = env.backup_key()
 ALLOWED_HOSTS = env.allowed_hosts()
 DATABASES = {"default": env.database()}
 
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "config.accounts",
     "config.sheets",
     "config.summaries",
+    "config.backups",
     "unions",
     "ledgers",
     "welfare",

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from config.backups.nightly import watch_for_the_night  # noqa: E402 -- apps are ready only now
+
+watch_for_the_night()

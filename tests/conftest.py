@@ -15,6 +15,7 @@ from django.utils import timezone
 
 OLD_KEY = b"office-tests-old-".ljust(64, b"-")
 NEW_KEY = b"office-tests-new-".ljust(64, b"+")
+BACKUP_KEY = b"office-tests-backup-".ljust(32, b"=")
 
 
 hypothesis.settings.register_profile("office", derandomize=True, deadline=None, max_examples=100)
@@ -24,6 +25,7 @@ hypothesis.settings.load_profile("office")
 def pytest_configure():
     django_settings.SECRET_KEY = "office-tests-".ljust(64, "x")
     django_settings.FIELD_KEYS = [NEW_KEY, OLD_KEY]
+    django_settings.BACKUP_KEY = BACKUP_KEY
     django_settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -33,6 +33,11 @@ def unmet(requirements: list[str], lock: str) -> list[str]:
     ]
 
 
+def make_database(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE unions_worker (id integer)")
+
+
 @pytest.mark.parametrize("version", [(3, 10), (3, 14), (2, 7)])
 def test_another_python_is_refused_with_the_versions_that_will_do(version):
     with pytest.raises(dev.Refused) as refusal:
@@ -58,8 +63,9 @@ def test_new_keys_are_written_once_for_their_owner_only(tmp_path):
     dev.keep_keys(tmp_path / "var", {})
 
     names = dict(line.split("=", 1) for line in written.splitlines())
-    assert sorted(names) == ["FIELD_KEYS", "SECRET_KEY"]
-    assert len(base64.b64decode(names["FIELD_KEYS"])) == 64
+    assert sorted(names) == ["BACKUP_KEY", "FIELD_KEYS", "SECRET_KEY"]
+    lengths = [len(base64.b64decode(names[name])) for name in ("FIELD_KEYS", "BACKUP_KEY")]
+    assert lengths == [64, 32]
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert kept.read_text(encoding="utf-8") == written
 
@@ -67,25 +73,43 @@ def test_new_keys_are_written_once_for_their_owner_only(tmp_path):
 def test_a_key_of_the_environment_is_not_written_down(tmp_path):
     dev.keep_keys(tmp_path, {"SECRET_KEY": "known", "FIELD_KEYS": ""})
 
-    assert dev.kept_names(tmp_path) == {"FIELD_KEYS"}
+    assert dev.kept_names(tmp_path) == {"FIELD_KEYS", "BACKUP_KEY"}
 
 
 @pytest.mark.parametrize(
-    ("files", "environment"),
+    ("files", "environment", "lost"),
     [
-        pytest.param(["office.sqlite3"], {}, id="a-database-file-is-there"),
-        pytest.param([], {"DATABASE_URL": "postgres:///office"}, id="a-server-is-named"),
+        pytest.param(
+            ["office.sqlite3"], {}, "FIELD_KEYS、SECRET_KEY", id="a-database-file-is-there"
+        ),
+        pytest.param(
+            [],
+            {"DATABASE_URL": "postgres:///office"},
+            "BACKUP_KEY、FIELD_KEYS、SECRET_KEY",
+            id="a-server-is-named",
+        ),
     ],
 )
-def test_a_database_without_its_keys_is_not_given_new_ones(tmp_path, files, environment):
+def test_a_database_without_its_keys_is_not_given_new_ones(tmp_path, files, environment, lost):
     for name in files:
-        with contextlib.closing(sqlite3.connect(tmp_path / name)) as connection:
-            connection.execute("CREATE TABLE unions_worker (id integer)")
+        make_database(tmp_path / name)
 
-    with pytest.raises(dev.Refused, match="却找不到 FIELD_KEYS、SECRET_KEY"):
+    with pytest.raises(dev.Refused, match=f"却找不到 {lost}。"):
         dev.keep_keys(tmp_path, environment)
 
     assert not (tmp_path / "env").exists()
+
+
+def test_an_office_from_before_there_were_backups_gets_a_key_for_them(tmp_path):
+    make_database(tmp_path / "office.sqlite3")
+    kept = tmp_path / "env"
+    kept.write_text("SECRET_KEY=secret\nFIELD_KEYS=typed-without-an-end", encoding="utf-8")
+
+    assert dev.keep_keys(tmp_path, {}) is True
+
+    *earlier, added = kept.read_text(encoding="utf-8").splitlines()
+    assert earlier == ["SECRET_KEY=secret", "FIELD_KEYS=typed-without-an-end"]
+    assert added.startswith("BACKUP_KEY=")
 
 
 def test_an_empty_database_file_may_have_new_keys(tmp_path):

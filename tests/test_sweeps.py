@@ -16,6 +16,7 @@ from simple_history.models import HistoricalChanges
 
 from config.accounts.models import Authenticator, Committee, RecoveryCode, RoleGrant, Scope
 from config.audit.models import AuditEntry, AuditSeal
+from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
 from config.sheets.models import Import, ImportedSheet, PlanChunk
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
@@ -32,10 +33,10 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 SECRETS = {Authenticator, RecoveryCode}  # nobody looks at them
-SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk}
-"""The page of their import shows them, and that of the audit its seals."""
+SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk, Turn}
+"""The page of their import shows them, that of the audit its seals, that of backups whose turn it is."""
 
-WRITTEN_BY_ACTIONS = {AuditEntry, Employment, Affiliation, Import}
+WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
 
 GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}
@@ -44,7 +45,7 @@ GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}
 NAMED_BY_FEW = {"reverses"}
 """Only a counter-row names the payment that it takes back."""
 
-ALONE = {Committee}
+ALONE = {BackupSettings, Committee}
 """An office has one: its list leads to it."""
 
 

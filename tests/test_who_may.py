@@ -34,6 +34,9 @@ LIST_AND_ADD = {
     "accounts_user": ("ASM", "AM"),
     "audit_auditentry": ("UM", ""),
     "auth_group": ("SM", ""),
+    "backups_backup": ("AM", ""),
+    "backups_backupsettings": ("AM", "AM"),
+    "backups_recoverysheet": ("AM", ""),
     "sheets_import": ("MPNW", ""),
     **{
         f"unions_{page}": (ALL_BUT_CONTACT, KEEPERS_OF_PEOPLE)

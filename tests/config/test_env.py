@@ -8,13 +8,18 @@ from django.db import ConnectionHandler
 
 from config import env
 
+KEYS = {
+    "SECRET_KEY": env.secret_key,
+    "FIELD_KEYS": env.field_keys,
+    "BACKUP_KEY": env.backup_key,
+}
 KEY = base64.b64encode(b"k" * 64).decode()
 OLDER = base64.b64encode(b"o" * 64).decode()
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch, tmp_path):
-    for name in ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "DEBUG", "DEMO"):
+    for name in (*KEYS, "DATABASE_URL", "ALLOWED_HOSTS", "DEBUG", "DEMO"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     return tmp_path
@@ -44,8 +49,27 @@ def test_a_key_that_is_none_stops_the_program(monkeypatch, keys):
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [("SECRET_KEY", env.secret_key), ("FIELD_KEYS", env.field_keys)]
+    "key",
+    [
+        pytest.param("not-base64!", id="no-base64"),
+        pytest.param(KEY, id="too-long"),
+        pytest.param("a2V5,a2V5", id="two"),
+    ],
 )
+def test_a_backup_key_that_is_none_stops_the_program(monkeypatch, key):
+    monkeypatch.setenv("BACKUP_KEY", key)
+
+    with pytest.raises(ImproperlyConfigured, match="BACKUP_KEY 不能用：要的是 32 个随机字节"):
+        env.backup_key()
+
+
+def test_a_backup_key_is_read(monkeypatch):
+    monkeypatch.setenv("BACKUP_KEY", base64.b64encode(b"b" * 32).decode())
+
+    assert env.backup_key() == b"b" * 32
+
+
+@pytest.mark.parametrize(("name", "read"), KEYS.items())
 def test_beside_a_database_url_keys_must_be_set(monkeypatch, name, read):
     monkeypatch.setenv("DATABASE_URL", "postgres:///office")
 
@@ -54,7 +78,7 @@ def test_beside_a_database_url_keys_must_be_set(monkeypatch, name, read):
 
 
 def test_without_keys_a_small_office_may_still_run_commands():
-    assert (env.secret_key(), env.field_keys()) == ("", [])
+    assert [read() for read in KEYS.values()] == ["", [], b""]
 
 
 def test_what_the_environment_lacks_is_read_from_the_kept_file(bare_environment, monkeypatch):
