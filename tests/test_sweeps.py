@@ -32,9 +32,9 @@ OWN = ("config", "ledgers", "unions", "welfare")
 LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
-SECRETS = {Authenticator, RecoveryCode}  # nobody looks at them
-SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk, Turn}
-"""The page of their import shows them, that of the audit its seals, that of backups whose turn it is."""
+UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
+SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk}
+"""Another page shows them: of the import, of the audit."""
 
 WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
@@ -101,7 +101,7 @@ def test_every_noun_has_a_factory_and_a_page():
         model
         for model in apps.get_models()
         if model.__module__.split(".")[0] in OWN and not issubclass(model, HistoricalChanges)
-    } - SECRETS
+    } - UNSEEN
 
     assert set(FACTORY_FOR) == own | LIBRARIES
     assert set(admin.site._registry) == own - SHOWN_ON_ANOTHER_PAGE | LIBRARIES

@@ -18,6 +18,7 @@ class BackupFactory(factory.django.DjangoModelFactory):
     made_at = factory.Sequence(lambda n: timezone.now() - datetime.timedelta(hours=n))
     outcome = Outcome.FAILED
     problem = "没有找到备份文件夹。"
+    seconds = 0
 
 
 class BackupSettingsFactory(factory.django.DjangoModelFactory):

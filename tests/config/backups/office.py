@@ -2,18 +2,22 @@
 
 import datetime
 
+from axes.models import (
+    AccessAttempt,
+    AccessAttemptExpiration,
+    AccessFailureLog,
+    AccessLog,
+)
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from config.accounts.models import Committee, User
+from config.accounts.models import Authenticator, Committee, User
 from config.backups import databases
-from config.backups.choices import Outcome
-from config.backups.models import Backup, BackupSettings, RecoverySheet
-from config.sheets.models import Import
-from tests.factories import ledgers, unions, welfare
+from config.backups.models import Backup
+from tests.factories import FACTORY_FOR
 from unions.models import Partner
 from welfare.models import Policy
 
@@ -21,27 +25,27 @@ LONG_AGO = datetime.datetime(2020, 1, 1, 3, tzinfo=datetime.UTC)
 
 
 def fill_every_table():
-    for made in (unions, ledgers, welfare):
-        for factory in made.FACTORY_FOR.values():
-            factory()
+    rows = {model: factory() for model, factory in FACTORY_FOR.items()}
     Policy.objects.first().partners.add(Partner.objects.first())
-    Committee(name="示例市快递行业党委", city="示例市").save()
-    user = User.objects.create_superuser("keeper", password="office-pass-3", name="保管员")
-    group = Group.objects.create(name="干事")
+    user, group = rows[User], rows[Group]
     group.permissions.add(Permission.objects.first())
     user.groups.add(group)
     user.user_permissions.add(Permission.objects.first())
+    committee = rows[Committee]
+    committee.second_factor_for.add(group)
+    committee.save()
     LogEntry.objects.create(
         user=user, content_type=ContentType.objects.first(), object_id="1", action_flag=ADDITION
     )
     SessionStore().save()
-    sheet = Import.objects.create(made_by=user).sheets.create(position=0, file_name="花名册.xlsx")
-    sheet.chunks.create(number=0, blob=b"\x00\xff")
-    RecoverySheet.objects.create(printed_at=timezone.now(), keys="00000000")
-    BackupSettings.current().save()
-    Backup.objects.create(
-        made_at=LONG_AGO, outcome=Outcome.FAILED, problem="放不下了。", seconds=1, night=LONG_AGO
-    )
+    device = Authenticator.objects.create(user=user, name="手机")
+    device.recovery_codes.create(code="abcd-efgh")
+    attempt = AccessAttempt.objects.create(username="a", failures_since_start=1)
+    AccessAttemptExpiration.objects.create(access_attempt=attempt, expires_at=timezone.now())
+    AccessFailureLog.objects.create(username="a")
+    AccessLog.objects.create(username="a")
+    rows[Backup].night = LONG_AGO
+    rows[Backup].save()
 
 
 def contents(database):
