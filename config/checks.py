@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning as Caution, register
 
 PERMISSION_CODES = (
@@ -41,5 +42,24 @@ def private_fields_need_keys(
             "没有加密字段的密钥（FIELD_KEYS）或签名密钥（SECRET_KEY）。",
             hint="先运行一次 python3 dev.py serve（它会生成并保存密钥），或在环境变量里填写。",
             id="office.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def nobody_is_above_the_rules(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A superuser passes over roles, units and second persons: not where others work."""
+    users = get_user_model()._default_manager
+    if not databases or not settings.HTTPS:
+        return []
+    if not users.filter(is_superuser=True, is_active=True).exists():
+        return []
+    return [
+        Caution(
+            "有启用的超级用户：角色、负责范围和两人办理的规定对它都不起作用。",
+            hint="请改用“综合管理员”等角色，再停用这个账号。",
+            id="office.W002",
         )
     ]
