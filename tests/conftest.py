@@ -34,6 +34,17 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items):
+    """After a test that commits, what the migrations wrote is put back for the next one."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        commits = "transactional_db" in item.fixturenames or (
+            mark is not None and mark.kwargs.get("transaction")
+        )
+        if commits and "django_db_serialized_rollback" not in item.fixturenames:
+            item.fixturenames.insert(0, "django_db_serialized_rollback")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def audit_of_a_test_ends_with_it():
     """Tests that commit are undone by emptying every table; the audit's triggers forbid that."""

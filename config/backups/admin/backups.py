@@ -76,8 +76,8 @@ class BackupAdmin(OfficeAdmin):
         return format_html('<span class="backup-{}">{}</span>', record.outcome, label)
 
     @admin.display(description="大小", ordering="size")
-    def how_large(self, record: Backup) -> str | None:
-        return filesizeformat(record.size) if record.size else None
+    def how_large(self, record: Backup) -> str:
+        return filesizeformat(record.size) if record.size else self.get_empty_value_display()
 
 
 def may_back_up(request: HttpRequest) -> bool:
