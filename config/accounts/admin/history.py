@@ -11,17 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from config.accounts.admin.scoped import reach
 from config.accounts.admin.shown import YES_NO
 from config.accounts.fields import PartialDateField
+from config.accounts.reach import Reach
 from config.audit.models import AuditEntry
 from config.audit.words import column_words
 
 BLANK = "（空）"
 GONE = "（已删除）"
+ELSEWHERE = "（其他单位）"
 
 
-def told(field: models.Field, version: models.Model) -> str:
-    """What the page says the field held in a version of the row."""
+def told(field: models.Field, version: models.Model, mine: Reach) -> str:
+    """What the page says to somebody that the field held in a version of the row."""
     value = getattr(version, field.attname)
     if value in {None, ""}:
         return BLANK
@@ -30,11 +33,18 @@ def told(field: models.Field, version: models.Model) -> str:
     if isinstance(field, models.BooleanField):
         return YES_NO[bool(value)]
     if field.is_relation:
-        try:
-            return str(getattr(version, field.name))
-        except ObjectDoesNotExist:
-            return GONE
+        return _told_relation(field, version, mine)
     return display_for_field(value, field, BLANK)
+
+
+def _told_relation(field: models.Field, version: models.Model, mine: Reach) -> str:
+    """A row by its name, unless somebody else looks after it."""
+    try:
+        row = getattr(version, field.name)
+    except ObjectDoesNotExist:
+        return GONE
+    seen = mine.sees_all(type(row)) or mine.visible(type(row)).filter(pk=row.pk).exists()
+    return str(row) if seen else ELSEWHERE
 
 
 def differing(
@@ -49,6 +59,8 @@ def changes(
     old: models.Model,
     new: models.Model,
     fields: Iterable[models.Field] | None = None,
+    *,
+    mine: Reach,
 ) -> list[dict[str, str]]:
     """Column, value in the one version, value in the other; of all columns unless told which.
 
@@ -61,7 +73,11 @@ def changes(
         passed_over |= {*getattr(model, "untold", ())}
         fields = [column for column in columns if column.name not in passed_over]
     return [
-        {"field": field.verbose_name, "old": told(field, old), "new": told(field, new)}
+        {
+            "field": field.verbose_name,
+            "old": told(field, old, mine),
+            "new": told(field, new, mine),
+        }
         for field in differing(old, new, fields)
     ]
 
@@ -91,7 +107,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
     ) -> None:
         for new, old in itertools.pairwise(historical_records):
-            new.history_delta_changes = changes(self.model, old, new)
+            new.history_delta_changes = changes(self.model, old, new, mine=reach(request))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from config.accounts.admin.history import HistoryAdmin, changes
+from config.accounts.admin.scoped import reach
+from config.accounts.reach import Reach
 
 VERSION = "_version"
 TOLD_FIRST = (
@@ -69,12 +71,12 @@ class Watched:
         last = known.order_by("-history_id").first()
         return last and last.instance
 
-    def told_since(self, seen: int) -> Iterator[str]:
+    def told_since(self, seen: int, mine: Reach) -> Iterator[str]:
         since = self.history.filter(history_id__gt=seen).select_related("history_user")
         for line in since.order_by("history_id"):
-            yield from self._told(line)
+            yield from self._told(line, mine)
 
-    def _told(self, line: Any) -> Iterator[str]:
+    def _told(self, line: Any, mine: Reach) -> Iterator[str]:
         who = line.history_user or "程序"
         when = f"{timezone.localtime(line.history_date):%m月%d日 %H:%M}"
         word = self.model._meta.verbose_name
@@ -86,8 +88,10 @@ class Watched:
             pk_of(self.model, line.instance.pk), history_id__lt=line.history_id
         )
         before = earlier.order_by("-history_id").first()
+        if before is None:
+            return
         held_by_forms = [field for field in self.model._meta.concrete_fields if field.editable]
-        for change in changes(self.model, before, line, held_by_forms) if before else ():
+        for change in changes(self.model, before, line, held_by_forms, mine=mine):
             column = f"{word}·{change['field']}" if self.is_beneath else change["field"]
             old, new = change["old"], change["new"]
             yield format_html("{} {}把“{}”由“{}”改为“{}”。", when, who, column, old, new)
@@ -163,7 +167,8 @@ class MeanwhileAdmin(HistoryAdmin):
             request.refusal = UNREADABLE
             return
         pairs = [(rows, seen.get(rows.key, 0)) for rows in watched]
-        told = [sentence for rows, known in pairs for sentence in rows.told_since(known)]
+        mine = reach(request)
+        told = [sentence for rows, known in pairs for sentence in rows.told_since(known, mine)]
         if told:
             row.refresh_from_db()
             request.POST = self._with_what_is_stored(request, row, pairs)

@@ -23,7 +23,9 @@ from django.utils import timezone
 
 from config.accounts.admin.history import changes, differing
 from config.accounts.admin.meanwhile import VERSION, MeanwhileAdmin, Watched, keeps_history
+from config.accounts.admin.scoped import reach
 from config.accounts.fields.partial_date import PrecisionField
+from config.accounts.reach import Reach
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb
 from config.audit.writing import record
@@ -43,9 +45,10 @@ class Restoring:
     latest: Any
     form: forms.ModelForm
 
-    def changes(self) -> list[dict[str, Any]]:
+    def changes(self, mine: Reach) -> list[dict[str, Any]]:
         """Column, value now, value then; masked as in the history."""
-        return changes(type(self.row), self.latest, self.version, self._columns())
+        columns = self._columns()
+        return changes(type(self.row), self.latest, self.version, columns, mine=mine)
 
     def left_alone(self) -> list[str]:
         """Headings of what differs too and is not taken back."""
@@ -158,7 +161,7 @@ class RestoringAdmin(MeanwhileAdmin):
             "opts": self.opts,
             "title": f"恢复{_when(restoring.version)}的版本：{restoring.row}",
             "original": restoring.row,
-            "changes": restoring.changes(),
+            "changes": restoring.changes(reach(request)),
             "left_alone": restoring.left_alone(),
             "latest": restoring.latest.history_id,
             "refusals": refusals,

@@ -8,6 +8,7 @@ import pytest
 
 from config.accounts.admin.history import changes
 from config.accounts.models import User
+from config.accounts.reach import EVERYTHING, Reach
 from ledgers import actions as ledger_actions
 from tests.factories.ledgers import BranchFactory, HonourFactory, MemberFactory
 from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
@@ -23,10 +24,10 @@ pytestmark = pytest.mark.django_db
 MOVED = datetime.date(2022, 9, 1)
 
 
-def told(row):
-    """Everything that the row's versions tell, the latest first."""
+def told(row, mine=EVERYTHING):
+    """Everything that the row's versions tell somebody, the latest first."""
     versions = itertools.pairwise(row.history.all())
-    told = [change for new, old in versions for change in changes(type(row), old, new)]
+    told = [line for new, old in versions for line in changes(type(row), old, new, mine=mine)]
     return [(change["field"], change["old"], change["new"]) for change in told]
 
 
@@ -108,3 +109,13 @@ def test_a_relation_to_a_row_that_is_gone_says_so():
     enterprise.delete()
 
     assert told(Payment.objects.get()) == [("工作单位", "（已删除）", "（空）")]
+
+
+def test_a_unit_that_somebody_else_looks_after_is_not_named():
+    here, there = EnterpriseFactory(name="本县公司"), EnterpriseFactory(name="外县公司")
+    worker = WorkerFactory(enterprise=there)
+    worker.enterprise = here
+    worker.save()
+    mine = Reach(whole=False, units={"enterprise": frozenset([here.pk])})
+
+    assert told(worker, mine) == [("工作单位", "（其他单位）", "本县公司")]
