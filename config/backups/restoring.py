@@ -84,8 +84,10 @@ def _give_up(database: BaseDatabaseWrapper) -> NoReturn:
 
 
 def _put_files(restored: Path, files: Path) -> None:
+    replaced = files.with_name(f"{files.name}-replaced")
     if files.is_dir():
-        shutil.rmtree(files)
+        files.rename(replaced)
     if restored.is_dir():
         files.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.move(restored, files)
+    shutil.rmtree(replaced, ignore_errors=True)

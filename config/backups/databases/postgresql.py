@@ -59,8 +59,16 @@ def fill(database: BaseDatabaseWrapper, path: Path) -> None:
 
 
 def _tables_of(path: Path) -> set[str]:
-    listed = subprocess.check_output([_program("pg_restore"), "--list", path], text=True)
-    return set(re.findall(r"^\d+; \d+ \d+ TABLE (?!DATA )\S+ (\S+)", listed, flags=re.MULTILINE))
+    listed = subprocess.run(
+        [_program("pg_restore"), "--list", path], stdout=subprocess.PIPE, text=True, check=False
+    )
+    if listed.returncode:
+        raise Refusal(
+            "这台机器上的 pg_restore 读不了这份备份，多半是版本太旧。"
+            "请管理员安装和做备份时一样新的 postgresql-client。"
+        )
+    named = r"^\d+; \d+ \d+ TABLE (?!DATA )\S+ (\S+)"
+    return set(re.findall(named, listed.stdout, flags=re.MULTILINE))
 
 
 def faults(database: BaseDatabaseWrapper) -> str:

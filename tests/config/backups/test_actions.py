@@ -1,9 +1,8 @@
 """Making backups: one at a time, into the folder that is named, old copies gone."""
 
 import datetime
-import shutil
+import os
 import stat
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -145,20 +144,29 @@ def test_a_failed_backup_lets_no_copy_go(stick, settings):
     assert good.path.is_file()
 
 
-def older_programs(folder):
-    """pg_dump and pg_restore of a version that no server of ours is older than."""
-    for name in ("pg_dump", "pg_restore"):
-        program = folder / name
-        program.write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) 9.6.24'\n")
-        program.chmod(0o755)
+def program(folder, name, script):
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
 
 
 def no_programs(folder):
-    """A PATH that leads nowhere."""
+    return str(folder)
+
+
+def an_older_dump(folder):
+    """pg_dump of a version that no server of ours is older than."""
+    program(folder, "pg_dump", "echo 'pg_dump (PostgreSQL) 9.6.24'")
+    return os.pathsep.join([str(folder), os.environ["PATH"]])
+
+
+def a_restore_that_reads_nothing(folder):
+    program(folder, "pg_restore", "exit 1")
+    return os.pathsep.join([str(folder), os.environ["PATH"]])
 
 
 @pytest.mark.parametrize(
-    ("programs_in", "said"),
+    ("path_with", "said"),
     [
         pytest.param(
             no_programs,
@@ -167,21 +175,25 @@ def no_programs(folder):
             id="missing",
         ),
         pytest.param(
-            older_programs,
+            an_older_dump,
             "这台机器上的 pg_dump 是 9 版，比数据库（{server} 版）旧，备份不了。"
             "请管理员安装：apt install postgresql-client-{server}",
-            id="too-old",
+            id="older-than-the-server",
+        ),
+        pytest.param(
+            a_restore_that_reads_nothing,
+            "这台机器上的 pg_restore 读不了这份备份，多半是版本太旧。"
+            "请管理员安装和做备份时一样新的 postgresql-client。",
+            id="older-than-the-backup",
         ),
     ],
 )
 def test_postgresql_needs_its_programs_and_sqlite_none(
-    stick, tmp_path, monkeypatch, programs_in, said
+    stick, tmp_path, monkeypatch, path_with, said
 ):
     folder = tmp_path / "programs"
     folder.mkdir()
-    programs_in(folder)
-    shell = Path(shutil.which("sh")).parent
-    monkeypatch.setenv("PATH", str(folder) if programs_in is no_programs else f"{folder}:{shell}")
+    monkeypatch.setenv("PATH", path_with(folder))
 
     record = back_up(by=None, now=NOW)
 

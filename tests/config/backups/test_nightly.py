@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.signals import request_finished
 from django.db import connection
 from django.utils import timezone
 
@@ -56,3 +57,11 @@ def test_an_office_that_has_nobody_makes_none(superuser):
     superuser.delete()
 
     assert nightly.start_when_due(THREE) is None
+
+
+def test_a_server_watches_and_nothing_else_does():
+    assert request_finished.disconnect(dispatch_uid="backups.nightly") is False
+
+    nightly.watch_for_the_night()
+
+    assert request_finished.disconnect(dispatch_uid="backups.nightly") is True
