@@ -17,12 +17,13 @@ from config.sheets.planning import PlannedRow, as_shown, write_plan
 from config.sheets.registry import all_resources, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
-from config.sheets.runs import Run
+from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
 
 CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
 
 
+@collector_paused()
 @transaction.atomic
 def record_import(
     run: Run, uploads: Sequence[Upload], *, ledger: str | None = None
@@ -35,6 +36,7 @@ def record_import(
     return sheets
 
 
+@collector_paused()
 @transaction.atomic
 def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
     """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
@@ -104,6 +106,7 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
         )
 
 
+@collector_paused()
 @transaction.atomic
 def apply_import(run: Run, *, import_id: int) -> Import:
     """Do exactly what the kept plan says; what changed meanwhile is held back.

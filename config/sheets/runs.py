@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
-from collections.abc import Callable, Hashable
+import gc
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -18,6 +20,21 @@ NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 
 NEW_BOXES = {kind: f"新建{word}" for kind, word in NEW_KINDS.items()}
 """The boxes of the form that permit it, as they are labelled."""
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without Python's collector of cycles, which would walk a sheet's rows again and again.
+
+    They hold no cycles, and the walks are a quarter of the time of 100,000 rows.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclasses.dataclass
