@@ -14,7 +14,14 @@ from django.forms.models import _get_foreign_key
 from django.test.utils import CaptureQueriesContext
 from simple_history.models import HistoricalChanges
 
-from config.accounts.models import Authenticator, Committee, RecoveryCode, RoleGrant, Scope
+from config.accounts.models import (
+    Attachment,
+    Authenticator,
+    Committee,
+    RecoveryCode,
+    RoleGrant,
+    Scope,
+)
 from config.audit.models import AuditEntry, AuditSeal
 from config.sheets.models import Import, ImportedSheet, PlanChunk
 from ledgers.models import Affiliation
@@ -32,8 +39,8 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 SECRETS = {Authenticator, RecoveryCode}  # nobody looks at them
-SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk}
-"""The page of their import shows them, and that of the audit its seals."""
+SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
+"""The pages of their import and of their row show them, and that of the audit its seals."""
 
 WRITTEN_BY_ACTIONS = {AuditEntry, Employment, Affiliation, Import}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
