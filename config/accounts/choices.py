@@ -25,5 +25,5 @@ class FileKind(models.TextChoices):
     PDF = "pdf", "PDF"
     JPEG = "jpeg", "JPEG 图片"
     PNG = "png", "PNG 图片"
-    DOCX = "docx", "Word 文档"
-    XLSX = "xlsx", "Excel 表格"
+    DOCX = "docx", "docx 文档"
+    XLSX = "xlsx", "xlsx 表格"
