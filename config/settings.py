@@ -192,6 +192,12 @@ PERMISSIONS_POLICY = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 
+# Attached files lie encrypted in a folder that no address leads to.
+FILES_DIR = DATA_DIR / "files"
+FILE_MEGABYTES = 10
+FILES_OF_A_ROW = 30
+PHOTO_MEGAPIXELS = 50
+
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

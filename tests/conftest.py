@@ -84,6 +84,11 @@ def the_day_s_first_request_is_over():
     middleware.sealed_for = import_module("config.audit.sealing").day_at_work(timezone.now())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def attached_files_of_tests_lie_apart(tmp_path_factory):
+    django_settings.FILES_DIR = tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture
 def superuser(django_user_model):
     return django_user_model.objects.create_superuser(

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-ALLOWED = {"csv", "et", "MB", "ods", "PDF", "xls", "xlsx"}
+ALLOWED = {"csv", "docx", "et", "JPEG", "MB", "ods", "pdf", "PDF", "PNG", "xls", "xlsx"}
 """Names of formats that clerks know by these letters."""
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

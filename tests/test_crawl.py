@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from config.audit.models import AuditEntry, AuditSeal
 from tests.factories import FACTORY_FOR
+from tests.factories.config import AttachmentFactory
 from tests.pages import address, untouched
 from tests.reading import Page, foreign
 from unions.models import Worker
@@ -49,6 +50,9 @@ def office(administrator, client):
     for model, made in rows.items():
         if model not in NEVER_ALTERED:
             made[0].save()
+    for model, page in admin.site._registry.items():
+        if getattr(page, "attachments", False):
+            AttachmentFactory(row=rows[model][0])
     client.force_login(administrator)
     return rows
 
@@ -73,6 +77,8 @@ def pages_of(model, row) -> Iterator[str]:
     for line in getattr(row, "history", model.objects).all()[:1]:
         if hasattr(line, "history_id"):
             yield address(model, "restore", row.pk, line.history_id)
+    if getattr(admin.site._registry[model], "attachments", False):
+        yield address(model, "attachments", row.pk)
     for field in getattr(admin.site._registry[model], "revealable", dict)():
         yield address(model, "reveal", row.pk, field)
 

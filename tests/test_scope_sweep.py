@@ -20,9 +20,11 @@ from django.urls import reverse
 from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 
 from config.accounts.admin.base import OfficeAdmin
+from config.accounts.models import Attachment
 from config.accounts.roles import ROLES
 from config.sheets.registry import ledger_keys
-from tests.worlds import MARKS, is_hidden, make_world, mark, own_models, snapshot, user_of
+from tests.factories.config import AttachmentFactory
+from tests.worlds import MARKS, WORD, is_hidden, make_world, mark, own_models, snapshot, user_of
 from unions.models import Worker
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +58,20 @@ def worlds(django_db_setup, django_db_blocker):
         try:
             mine, theirs = make_world(), make_world()
             mark(theirs)
+            attach_marked(theirs)
             yield mine, theirs
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
+
+
+def attach_marked(theirs):
+    """A paper on each row that others must not see; what it says and its name bear marks."""
+    for page in registered():
+        if page.attachments and is_hidden(page.model):
+            AttachmentFactory(
+                row=theirs[page.model], name=f"{WORD}.pdf", data=f"%PDF {WORD} %%EOF".encode()
+            )
 
 
 def named_patterns(resolver=None):
@@ -105,13 +117,13 @@ def _values(name, word, page, theirs):
     if word == "history_id":
         lines = page.model.history.filter(id=theirs[page.model].pk) if page.model in theirs else ()
         return [line.history_id for line in lines][:1] or [NO_ROW]
+    if word == "attachment":
+        return [Attachment.objects.of(theirs[page.model]).values_list("pk", flat=True).first() or 1]
     if word == "verb":
         return [verb.name for verb in page.verbs] or ["nothing"]
     if word == "field":
         return list(page.revealable())
-    if word == "form":
-        return FORMS[name]
-    return CAPTURED[word]()
+    return FORMS[name] if word == "form" else CAPTURED[word]()
 
 
 def told(response):
@@ -121,7 +133,7 @@ def told(response):
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             body = b"\n".join(book.read(part) for part in book.namelist())
-    if body.startswith(b"%PDF"):
+    if body.startswith(b"%PDF-"):
         pages = pypdfium2.PdfDocument(body)
         body = "\n".join(page.get_textpage().get_text_range() for page in pages).encode()
     return headers + body.decode("utf-8", "replace")

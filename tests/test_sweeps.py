@@ -14,7 +14,14 @@ from django.forms.models import _get_foreign_key
 from django.test.utils import CaptureQueriesContext
 from simple_history.models import HistoricalChanges
 
-from config.accounts.models import Authenticator, Committee, RecoveryCode, RoleGrant, Scope
+from config.accounts.models import (
+    Attachment,
+    Authenticator,
+    Committee,
+    RecoveryCode,
+    RoleGrant,
+    Scope,
+)
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
 from config.sheets.models import Import, ImportedSheet, PlanChunk
@@ -33,8 +40,8 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
-SHOWN_ON_ANOTHER_PAGE = {AuditSeal, ImportedSheet, PlanChunk}
-"""Another page shows them: of the import, of the audit."""
+SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
+"""The pages of their import and of their row show them, and that of the audit its seals."""
 
 WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""

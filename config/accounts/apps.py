@@ -19,6 +19,8 @@ class AccountsConfig(AppConfig):
         import_module("config.checks")
         import_module("config.accounts.access").register()
         post_migrate.connect(import_module("config.accounts.roles").give_rights)
+        keeping = import_module("config.accounts.attachments.keeping")
+        import_module("config.accounts.rotation").register_elsewhere(keeping.rewrite_files)
         journal.listen()
         user_logged_in.connect(idle.begin)
         pre_save.connect(lock_out.keep_nothing_typed, sender="axes.AccessAttempt")

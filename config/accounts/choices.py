@@ -17,3 +17,13 @@ class Preset(models.TextChoices):
     SMALL = "small", "小型：书记审核，一两位干事办理其余各事"
     STANDARD = "standard", "标准：账号、授权、审计由三人分管"
     LEVEL_THREE = "level_three", "等保三级：三员分立，授权须两人，动态口令必用"
+
+
+class FileKind(models.TextChoices):
+    """What an attached file is, by its content."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "JPEG 图片"
+    PNG = "png", "PNG 图片"
+    DOCX = "docx", "docx 文档"
+    XLSX = "xlsx", "xlsx 表格"

@@ -8,7 +8,7 @@ office closed, then the old key is taken away.
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +22,7 @@ from config.audit.choices import Verb
 from config.audit.writing import record
 
 _sealed: list[tuple[type[models.Model], str, str]] = []
+_elsewhere: list[Callable[[], int]] = []
 
 
 class KeysNotChanged(Refusal):
@@ -31,6 +32,15 @@ class KeysNotChanged(Refusal):
 def register_sealed(model: type[models.Model], column: str, label: str) -> None:
     """Have a column of encrypted bytes that is no PrivateField written anew as well."""
     _sealed.append((model, column, label))
+
+
+def register_elsewhere(rewrite: Callable[[], int]) -> None:
+    """Have what lies outside the tables written anew: `rewrite` says how many things it wrote.
+
+    It comes last, and what it wrote stays when the transaction fails: each thing must be readable
+    at every moment, under the new key or under the old.
+    """
+    _elsewhere.append(rewrite)
 
 
 @transaction.atomic
@@ -54,6 +64,7 @@ def rotate_field_keys() -> int:
             if anew != data:
                 model._base_manager.filter(pk=pk).update(**{column: anew})
                 changed += 1
+    changed += sum(rewrite() for rewrite in _elsewhere)
     record(Verb.KEYS, what="更换密钥", count=changed)
     return changed
 

@@ -9,6 +9,7 @@ from ledgers.models import Activity, Delegate, Honour
 @admin.register(Activity)
 class ActivityAdmin(OfficeAdmin):
     desk_group = "三本台账"
+    attachments = True
     list_display = ("held_on", "branch", "kind", "topic", "place", "expected", "attended")
     list_display_links = ("held_on", "topic")
     list_filter = ("kind", "branch")

@@ -1,12 +1,16 @@
 """The least valid record of every noun of config; pass what a test is about."""
 
 import datetime
+import hashlib
 
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 
-from config.accounts.models import Committee, RoleGrant, Scope
+from config.accounts.attachments import files
+from config.accounts.choices import FileKind
+from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
 from config.sheets.models import Import, ImportedSheet, PlanChunk
 from config.sheets.storing import seal_rows
@@ -64,6 +68,26 @@ class CommitteeFactory(factory.django.DjangoModelFactory):
     city = "某市"
 
 
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A paper on the committee's row; pass the row that a test is about, and what it says."""
+
+    class Meta:
+        model = Attachment
+
+    class Params:
+        row = factory.SubFactory(CommitteeFactory)
+        data = b"%PDF-1.4\n%%EOF\n"
+
+    content_type = factory.LazyAttribute(lambda o: ContentType.objects.get_for_model(type(o.row)))
+    object_id = factory.LazyAttribute(lambda o: o.row.pk)
+    name = factory.Sequence("第{}份签到表.pdf".format)
+    stored = factory.LazyAttribute(lambda o: files.write(o.data))
+    kind = FileKind.PDF
+    size = factory.LazyAttribute(lambda o: len(o.data))
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.data).hexdigest())
+    uploaded_by = factory.SubFactory(ClerkFactory)
+
+
 class ImportFactory(factory.django.DjangoModelFactory):
     """Checked and waiting, with nothing handed in; an ImportedSheet brings a sheet."""
 
@@ -98,6 +122,7 @@ class PlanChunkFactory(factory.django.DjangoModelFactory):
 FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
+        AttachmentFactory,
         ClerkFactory,
         CommitteeFactory,
         GroupFactory,

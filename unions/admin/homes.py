@@ -7,6 +7,7 @@ from unions.models import CourierHome
 @admin.register(CourierHome)
 class CourierHomeAdmin(OfficeAdmin):
     desk_group = "工会"
+    attachments = True
     list_display = ("name", "district", "address", "area_m2", "opened_on", "closed_on")
     list_filter = ("district",)
     search_fields = ("name", "address")

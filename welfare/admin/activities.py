@@ -7,6 +7,7 @@ from welfare.models import CareActivity, Policy
 @admin.register(CareActivity)
 class CareActivityAdmin(OfficeAdmin):
     desk_group = "关爱项目"
+    attachments = True
     list_display = ("name", "kind", "held_on", "place", "organiser", "participants")
     list_filter = ("kind",)
     search_fields = ("name", "place", "organiser")

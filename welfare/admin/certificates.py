@@ -7,6 +7,7 @@ from welfare.models import Certificate
 @admin.register(Certificate)
 class CertificateAdmin(OfficeAdmin):
     desk_group = "关爱项目"
+    attachments = True
     list_display = (
         "number",
         "worker",

@@ -61,6 +61,7 @@ class MatterInline(OfficeInline):
 @admin.register(Meeting)
 class MeetingAdmin(OfficeAdmin):
     desk_group = "关爱项目"
+    attachments = True
     list_display = ("held_on", "kind", "title")
     list_filter = ("kind",)
     date_hierarchy = "held_on"
@@ -80,6 +81,7 @@ class MemberUnitAdmin(OfficeAdmin):
 @admin.register(Matter)
 class MatterAdmin(VerbAdmin):
     desk_group = "关爱项目"
+    attachments = True
     verbs = (FINISH,)
     list_display = (
         "subject",

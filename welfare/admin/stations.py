@@ -23,6 +23,7 @@ CLOSE = Verb(
 @admin.register(Station)
 class StationAdmin(VerbAdmin):
     desk_group = "关爱项目"
+    attachments = True
     verbs = (CLOSE,)
     list_display = ("name", "district", "address", "services", "opened_on", "closed_on")
     list_filter = ("district", ("closed_on", admin.EmptyFieldListFilter))

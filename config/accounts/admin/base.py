@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from config.accounts.admin.attaching import AttachingPage
 from config.accounts.admin.checked import checked
 from config.accounts.admin.refusing import RefusingPage
 from config.accounts.admin.restoring import RestoringAdmin
@@ -113,12 +114,14 @@ class OfficeInline(ScopedInline, OfficeFields, admin.TabularInline):
         return formset
 
 
-class OfficeAdmin(RefusingPage, ScopedPage, RevealingPage, OfficeFields, RestoringAdmin):
+class OfficeAdmin(
+    RefusingPage, ScopedPage, RevealingPage, AttachingPage, OfficeFields, RestoringAdmin
+):
     """An admin page of the office.
 
     `desk_group` (of DESK_GROUPS) says where the index lists it. Private fields are masked in
     lists, forms and history by themselves; they are found by typing the whole number into the
-    search box and by nothing else.
+    search box and by nothing else. `attachments = True` lets files hang on the rows.
     """
 
     desk_group = DESK_GROUPS[-1]

@@ -37,8 +37,12 @@ def _ciphers(keys: tuple[bytes, ...]) -> tuple[AESSIV, ...]:
 
 def encrypt(value: str, label: str) -> bytes:
     """The bytes of `value` under the newest key; `label` is the field's associated data."""
+    return encrypt_bytes(value.encode(), label)
+
+
+def encrypt_bytes(data: bytes, label: str) -> bytes:
     newest = _ciphers(tuple(settings.FIELD_KEYS))[0]
-    return newest.encrypt(value.encode(), [label.encode()])
+    return newest.encrypt(data, [label.encode()])
 
 
 def encrypt_under_every_key(value: str, label: str) -> list[bytes]:
@@ -48,14 +52,19 @@ def encrypt_under_every_key(value: str, label: str) -> list[bytes]:
 
 
 def decrypt(data: bytes, label: str) -> str:
-    """The text behind `data`, whichever key wrote it.
+    """The text behind `data`, whichever key wrote it; raises WrongFieldKey."""
+    return decrypt_bytes(bytes(data), label).decode()
+
+
+def decrypt_bytes(data: bytes, label: str) -> bytes:
+    """What lies behind `data`, whichever key wrote it.
 
     Raises WrongFieldKey where no key fits: a lost key must never look like an empty cell.
     """
     associated = [label.encode()]
     for cipher in _ciphers(tuple(settings.FIELD_KEYS)):
         try:
-            return cipher.decrypt(bytes(data), associated).decode()
+            return cipher.decrypt(data, associated)
         except InvalidTag:
             continue
     raise WrongFieldKey(

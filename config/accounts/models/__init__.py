@@ -1,5 +1,6 @@
 """Users, the committee itself, and the bases of every app's models."""
 
+from config.accounts.models.attachment import Attachment
 from config.accounts.models.committee import Committee
 from config.accounts.models.intervals import InForceQuerySet, ends_after_start
 from config.accounts.models.record import RecordedModel
@@ -8,6 +9,7 @@ from config.accounts.models.second_factor import Authenticator, RecoveryCode
 from config.accounts.models.user import User
 
 __all__ = [
+    "Attachment",
     "Authenticator",
     "Committee",
     "InForceQuerySet",

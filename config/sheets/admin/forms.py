@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from config.accounts.admin.several_files import SeveralFilesField, SeveralFilesInput
 from config.sheets.handing_in import Upload
 from config.sheets.registry import all_resources
 from config.sheets.rights import may_import, may_make
@@ -20,18 +21,6 @@ MOST_MEGABYTES = 60
 TOO_MUCH = f"这些文件合计超过{MOST_MEGABYTES}MB，没有检查；请分几次提交。"
 ACCEPTED = ".xlsx,.xls,.et,.ods,.csv"
 CORRECTION, MOVE = "correction", "move"
-
-
-class SeveralFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """One or more files; an empty one is let through, the reading of it says what is wrong."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = data or [None]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 
 class HandInForm(forms.Form):
