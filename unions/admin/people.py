@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
 from unions import actions
+from unions.admin.disclosing import DisclosingPage
 from unions.admin.forms import WorkerForm
 from unions.admin.inlines import DatedInline
 from unions.models import Employment, Enterprise, UnionBranch, UnionMembership, Worker
@@ -120,7 +121,7 @@ class UnionMembershipInline(DatedInline):
 
 
 @admin.register(Worker)
-class WorkerAdmin(VerbAdmin):
+class WorkerAdmin(DisclosingPage, VerbAdmin):
     desk_group = "单位和人员"
     form = WorkerForm
     adding = HIRE
