@@ -88,7 +88,7 @@ def ways() -> dict[type[Model], tuple[Any, ...]]:
         known = set(found)
         nearer = {
             model: relations
-            for model in _own_models()
+            for model in own_models()
             if model not in known and (relations := _leading(model, known))
         }
         if not nearer:
@@ -96,7 +96,7 @@ def ways() -> dict[type[Model], tuple[Any, ...]]:
         found |= nearer
 
 
-def _own_models() -> Iterator[type[Model]]:
+def own_models() -> Iterator[type[Model]]:
     return (model for model in apps.get_models() if not issubclass(model, HistoricalChanges))
 
 
@@ -113,7 +113,7 @@ def links() -> tuple[Any, ...]:
     """The columns that may say whom a typed name means."""
     return tuple(
         field
-        for model in _own_models()
+        for model in own_models()
         for field in model._meta.concrete_fields
         if field.related_model is Worker and field.null
     )
