@@ -17,7 +17,8 @@ class LedgersConfig(AppConfig):
         from ledgers.figures import FIGURES
         from ledgers.models import Affiliation, Member
         from ledgers.resources import SHEETS
-        from ledgers.roles import ROLES
+        from ledgers.roles import HOLDINGS, ROLES
+        from unions.holdings import register_holding
         from unions.roles import register_role
 
         register_current(
@@ -35,5 +36,6 @@ class LedgersConfig(AppConfig):
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
         register_demo(invent_ledgers)
+        register_holding(*HOLDINGS)
         for role in ROLES:
             register_role(role)

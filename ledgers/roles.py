@@ -9,7 +9,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from config.accounts.reach import Reach
 from ledgers.choices import ActivistStage
-from ledgers.models import Activist, Member, full_at, probationary_at, stage_at
+from ledgers.models import (
+    Activist,
+    ActivistContact,
+    Affiliation,
+    Delegate,
+    Honour,
+    Member,
+    Post,
+    full_at,
+    probationary_at,
+    stage_at,
+)
+from unions.holdings import Holding, never_open
 from unions.roles import Role
 
 
@@ -41,4 +53,14 @@ ROLES = (
         )
         for stage in (ActivistStage.TARGET, ActivistStage.ACTIVIST, ActivistStage.APPLICANT)
     ),
+)
+
+HOLDINGS = (
+    Holding(model=Member, personal=("note",)),
+    Holding(model=Affiliation),
+    Holding(model=Post, kept=("title",)),
+    Holding(model=Activist, personal=("note",)),
+    Holding(model=ActivistContact),
+    Holding(model=Honour, kept=("title",), still_open=never_open),
+    Holding(model=Delegate),
 )

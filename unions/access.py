@@ -133,9 +133,9 @@ def register_roles() -> None:
             role,
             {
                 "sheets.import": "add",
-                "unions.worker": "reveal",
+                "unions.worker": "reveal disclose",
                 "unions.enterprise": "reveal",
                 "unions.partner": "reveal",
             },
         )
-    register_rights(OFFICE_MANAGER, {"sheets.import": "view"})
+    register_rights(OFFICE_MANAGER, {"sheets.import": "view", "unions.worker": "deidentify"})

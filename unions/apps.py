@@ -16,6 +16,7 @@ class UnionsConfig(AppConfig):
         from unions.demo import invent_units
         from unions.demo_news import invent_roster_news
         from unions.figures import FIGURES
+        from unions.holdings import HOLDINGS, register_holding
         from unions.models import Employment, Worker
         from unions.resources import SHEETS
 
@@ -33,4 +34,5 @@ class UnionsConfig(AppConfig):
         access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
+        register_holding(*HOLDINGS)
         register_demo(invent_units, news=invent_roster_news)

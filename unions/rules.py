@@ -48,6 +48,11 @@ def membership_rate(*, members: int, workers: int) -> Decimal | None:
     return (Decimal(members) * 100 / Decimal(workers)).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
+def kept_long_enough(*, last: datetime.date, years: int, on: datetime.date) -> bool:
+    """Whether the years of keeping are over on the day; the same date so many years later is."""
+    return (last.year + years, last.month, last.day) <= (on.year, on.month, on.day)
+
+
 def may_end(*, started_on: datetime.date | None, on: datetime.date) -> bool:
     """Whether what began then may end on the day: it must have held for a day at least."""
     return started_on is None or on > started_on
@@ -80,7 +85,12 @@ def stands_below_itself(start: Rank, above: Callable[[Rank], Rank | None]) -> bo
 
 def born_on_or_before(age: int, *, on: datetime.date) -> datetime.date:
     """The latest day of birth of somebody who has completed `age` years by the day."""
-    year = on.year - age
+    return years_before(on, age)
+
+
+def years_before(on: datetime.date, years: int) -> datetime.date:
+    """The same date so many years earlier; of 29 February the 28th in a common year."""
+    year = on.year - years
     last_of_month = calendar.monthrange(year, on.month)[1]
     return datetime.date(year, on.month, min(on.day, last_of_month))
 

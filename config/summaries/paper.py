@@ -50,19 +50,29 @@ def print_context(summary: Summary, *, today: datetime.date) -> dict[str, Any]:
 def as_html(summary: Summary, *, today: datetime.date) -> str:
     """The print page as one file that needs nothing else: its style stands inside."""
     context = print_context(summary, today=today)
-    return render_to_string(TEMPLATE, {**context, "style": _style()})
+    return render_to_string(TEMPLATE, {**context, "style": style_of(STYLE)})
 
 
-def _style() -> str:
-    found = finders.find(STYLE)
+def style_of(sheet: str) -> str:
+    """The text of a style sheet among the static files, to stand inside a print page."""
+    found = finders.find(sheet)
     return Path(found).read_text(encoding="utf-8")
 
 
 def laid_out(summary: Summary, *, today: datetime.date) -> Any:
     """The print page as WeasyPrint's document, one entry of `pages` a sheet of paper."""
+    return _document(as_html(summary, today=today))
+
+
+def _document(html: str) -> Any:
     weasyprint = importlib.import_module("weasyprint")
-    page = weasyprint.HTML(string=as_html(summary, today=today), url_fetcher=refuse_address)
-    return page.render()
+    return weasyprint.HTML(string=html, url_fetcher=refuse_address).render()
+
+
+def pdf_of(html: str) -> bytes:
+    """A print page that needs nothing else as a PDF. Ask `pdf_obstacle` first."""
+    written: bytes = _document(html).write_pdf()
+    return written
 
 
 def as_pdf(summary: Summary, *, today: datetime.date) -> bytes:

@@ -8,9 +8,13 @@ from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.models import User
+from config.audit.models import AuditEntry
 from unions import actions
+from unions.admin.disclosing import DisclosingPage
 from unions.admin.forms import WorkerForm
 from unions.admin.inlines import DatedInline
+from unions.deidentification import deidentify
 from unions.models import Employment, Enterprise, UnionBranch, UnionMembership, Worker
 
 UNIT = Employment.enterprise.field
@@ -49,6 +53,14 @@ def join_union(
     return actions.join_union(
         worker=worker, union_branch=union_branch, on=on, card_number=card_number
     )
+
+
+def forget(
+    worker: Worker, *, reason: str, by: User, today: datetime.date, request: HttpRequest
+) -> None:
+    deidentify(worker=worker, by=by, reason=reason, on=today, request=request)
+    # What the page says next names the row as it is now.
+    worker.refresh_from_db()
 
 
 def hired_on(worker: Worker) -> datetime.date | None:
@@ -108,6 +120,28 @@ JOIN_UNION = Verb(
 )
 
 
+DEIDENTIFY = Verb(
+    name="deidentify",
+    label="去标识",
+    explanation=(
+        "抹去姓名、证件号码、电话、备注等能认出本人的内容，修改记录和导入方案里的也一并抹去，"
+        "不能恢复；各月的统计不变。只能用于各项都已结束、并满保存年限的人。"
+    ),
+    asks={
+        "reason": Ask(
+            column=AuditEntry.reason.field,
+            help_text="例如：保存期满、本人申请。会记入审计，不要写姓名。",
+        )
+    },
+    act=forget,
+    offered=not_employed,
+    permission="unions.deidentify_worker",
+    by_whom=True,
+    with_request=True,
+    tells_itself=True,
+)
+
+
 class EmploymentInline(DatedInline):
     model = Employment
     fields = ("enterprise", "started_on", "ended_on")
@@ -120,11 +154,11 @@ class UnionMembershipInline(DatedInline):
 
 
 @admin.register(Worker)
-class WorkerAdmin(VerbAdmin):
+class WorkerAdmin(DisclosingPage, VerbAdmin):
     desk_group = "单位和人员"
     form = WorkerForm
     adding = HIRE
-    verbs = (HIRE, MOVE, CORRECT, LEAVE, JOIN_UNION)
+    verbs = (HIRE, MOVE, CORRECT, LEAVE, JOIN_UNION, DEIDENTIFY)
     list_display = (
         "name",
         "sex",
@@ -158,6 +192,11 @@ class WorkerAdmin(VerbAdmin):
     )
     readonly_fields = ("sex", "birth_month", "enterprise")
     inlines = (EmploymentInline, UnionMembershipInline)
+
+    def has_change_permission(self, request: HttpRequest, obj: Worker | None = None) -> bool:
+        """Of a de-identified row nothing is changed any more: it is nobody's."""
+        is_nobody = obj is not None and obj.deidentified_on is not None
+        return not is_nobody and super().has_change_permission(request, obj)
 
     @admin.display(description="出生年月", ordering="born_on")
     def birth_month(self, worker: Worker) -> str:

@@ -21,7 +21,8 @@ class Worker(RecordedModel):
     """A human, once: member, activist, union member, beneficiary are roles that point here.
 
     `sex` and `born_on` repeat the identity number. `enterprise` repeats the open employment and
-    is set by the actions that write employments, and by nothing else.
+    is set by the actions that write employments, and by nothing else. A de-identified row has a
+    marker for its number; its sex and the year in `born_on` are what was left of it.
     """
 
     untold = ("sex", "born_on")
@@ -62,19 +63,25 @@ class Worker(RecordedModel):
     )
     phone = PrivateField("联系电话", label="worker.phone", max_length=50, null=True, blank=True)
     note = models.CharField("备注", max_length=500, blank=True)
+    deidentified_on = models.DateField("去标识日期", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "从业人员"
         verbose_name_plural = "从业人员"
-        permissions = [("reveal_worker", "查看完整内容")]
+        permissions = [
+            ("reveal_worker", "查看完整内容"),
+            ("disclose_worker", "出具个人信息清单"),
+            ("deidentify_worker", "去标识"),
+        ]
         indexes = [models.Index(fields=["born_on"], name="worker_born_on")]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sex = rules.sex_of(self.identity_number)
-        self.born_on = rules.birth_of(self.identity_number)
+        if self.deidentified_on is None:
+            self.sex = rules.sex_of(self.identity_number)
+            self.born_on = rules.birth_of(self.identity_number)
         super().save(*args, **kwargs)
 
 

@@ -37,6 +37,7 @@ class CommitteeAdmin(OfficeAdmin):
     form = CommitteeForm
     fieldsets = (
         (None, {"fields": ("name", "city", "city_code", "in_use_from")}),
+        ("个人信息", {"fields": ("keep_years",)}),
         ("登录", {"fields": ("password_days", "second_factor_for", "staff_addresses")}),
     )
 

@@ -17,6 +17,13 @@ from config.audit.writing import record
 LEAST_REASON = 2
 
 
+def nameless(reason: str, name: str) -> str:
+    """The reason, unless it names whom it is about: the audit keeps it, and keeps no names."""
+    if name in reason:
+        raise forms.ValidationError("用途里不要写姓名，写“本人申请”即可；审计里不留姓名。")
+    return reason
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="用途",
@@ -26,6 +33,13 @@ class ReasonForm(forms.Form):
         error_messages={"min_length": "请写明用途。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
     )
+
+    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def clean_reason(self) -> str:
+        return nameless(self.cleaned_data["reason"], self.about)
 
 
 class RevealingPage:
@@ -71,7 +85,7 @@ class RevealingPage:
         if not self.may_reveal(request):
             record(Verb.REVEAL, request=request, about=row, fields=[field], outcome=Outcome.REFUSED)
             raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST or None, about=str(row))
         value = None
         if form.is_valid():
             with transaction.atomic():

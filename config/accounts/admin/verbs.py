@@ -48,7 +48,8 @@ class Verb:
     another row, it returns that one, and the page tells what the rules say of it.
     `offered(row)` says whether the button is of any use now; whether it is allowed the action
     decides. `permission`: what it needs beside the right to change the row. `by_whom`: `act` is
-    also given `by`, the user, and `today`.
+    also given `by`, the user, and `today`; `with_request`: the request, for the audit's sake.
+    `tells_itself`: the action writes its own line of the audit.
     """
 
     name: str
@@ -59,12 +60,16 @@ class Verb:
     explanation: str = ""
     permission: str = ""
     by_whom: bool = False
+    with_request: bool = False
+    tells_itself: bool = False
 
     def may_do(self, request: HttpRequest) -> bool:
         return not self.permission or request.user.has_perm(self.permission)
 
     def do(self, request: HttpRequest, row: Any, answers: Mapping[str, Any]) -> Any:
         told = {"by": request.user, "today": timezone.localdate()} if self.by_whom else {}
+        if self.with_request:
+            told["request"] = request
         return self.act(row, **answers, **told)
 
 
@@ -138,7 +143,8 @@ class VerbAdmin(OfficeAdmin):
         try:
             with transaction.atomic():
                 self.tell_breaches(request, verb.do(request, row, form.cleaned_data))
-                record(Deed.ACTION, **told)
+                if not verb.tells_itself:
+                    record(Deed.ACTION, **told)
         except Refusal as refusal:
             record(Deed.ACTION, outcome=Outcome.REFUSED, **told)
             form.add_error(None, str(refusal))

@@ -37,6 +37,14 @@ class Committee(RecordedModel):
         blank=True,
         help_text="从这一天起，新发生的事按规则办理；这一天以前的事只提示，不拒绝。",
     )
+    keep_years = models.PositiveSmallIntegerField(
+        "个人信息保存年限",
+        null=True,
+        blank=True,
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text="一个人的最后一件事满这么多年以后，可以把他去标识；不填则不去标识。",
+    )
     password_days = models.PositiveSmallIntegerField(
         "密码有效天数",
         null=True,

@@ -89,6 +89,8 @@ def test_permissions_are_offered_in_the_office_s_words(admin_client):
         "从业人员 · 修改",
         "从业人员 · 查看",
         "从业人员 · 查看完整内容",
+        "从业人员 · 出具个人信息清单",
+        "从业人员 · 去标识",
     ]
     assert [label for label in labels if "historical" in label] == []
 

@@ -1,0 +1,58 @@
+"""Plans and problems of imports quote the clerks' cells: here they go when a person does."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.storing import unseal
+
+UNNAMED = "（已去标识）"
+
+
+@transaction.atomic
+def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
+    """Drop what imports from before the day quote, and whatever quotes one of the texts.
+
+    The records of the imports stay with their counts; a plan that waited is given up. Returns
+    the number of sheets.
+    """
+    old = Q(handed_in__made_at__date__lt=before)
+    sheets = ImportedSheet.objects.filter(Q(problems__isnull=False) | Q(chunks__isnull=False))
+    forgotten = set(sheets.filter(old).values_list("pk", flat=True))
+    for sheet in sheets.exclude(pk__in=forgotten).distinct():
+        if _quotes(sheet, naming):
+            forgotten.add(sheet.pk)
+    PlanChunk.objects.filter(sheet__in=forgotten).delete()
+    ImportedSheet.objects.filter(pk__in=forgotten).update(problems=None)
+    waiting = Import.objects.filter(sheets__in=forgotten, state=ImportState.CHECKED)
+    Import.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
+        state=ImportState.DROPPED
+    )
+    _rename_files(naming)
+    return len(forgotten)
+
+
+def _quotes(sheet: ImportedSheet, naming: Collection[str]) -> bool:
+    sealed = [sheet.problems, *sheet.chunks.values_list("blob", flat=True)]
+    return any(_said_in(unseal(blob), naming) for blob in sealed if blob)
+
+
+def _said_in(value: Any, naming: Collection[str]) -> bool:
+    text = json.dumps(value, ensure_ascii=False)
+    return any(word in text for word in naming)
+
+
+def _rename_files(naming: Collection[str]) -> None:
+    """A file or a sheet may bear the name of the one person that it is about."""
+    for word in naming:
+        for column in ("file_name", "sheet_name"):
+            for sheet in ImportedSheet.objects.filter((f"{column}__contains", word)):
+                setattr(sheet, column, getattr(sheet, column).replace(word, UNNAMED))
+                sheet.save(update_fields=[column])
