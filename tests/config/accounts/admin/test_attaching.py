@@ -9,7 +9,7 @@ from config.accounts.models import Attachment
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from ledgers.models import Activity
-from tests import audit
+from tests.audit import noted
 from tests.config.accounts.attachments import papers
 from tests.factories.config import AttachmentFactory
 from tests.factories.ledgers import ActivityFactory
@@ -35,11 +35,6 @@ def activity():
 @pytest.fixture
 def kept(activity):
     return AttachmentFactory(row=activity, name="签到表.pdf", data=papers.PDF)
-
-
-def noted():
-    """What the audit tells after the sign-in."""
-    return audit.noted()[1:]
 
 
 def may(clerk, *codenames):
