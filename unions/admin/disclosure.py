@@ -63,7 +63,7 @@ def disclose(worker: Worker, user: User, mine: Reach) -> Disclosure:
         sheet.hidden += len(pks) - len(rows)
         if rows:
             seen[model] = {row.pk for row in rows}
-            sheet.parts.append(_part(model, rows, user, sheet.full))
+            sheet.parts.append(_part(model, rows, user, mine, sheet.full))
     _add_named(sheet, worker, user, mine)
     _add_looks(sheet, worker, seen)
     return sheet
@@ -82,14 +82,16 @@ def _visible(model: type[Model], pks: Pks, user: User, mine: Reach) -> list[Any]
     )
 
 
-def _part(model: type[Model], rows: Sequence[Any], user: User, full: list[str]) -> Part:
+def _part(
+    model: type[Model], rows: Sequence[Any], user: User, mine: Reach, full: list[str]
+) -> Part:
     opts = model._meta
     may_reveal = user.has_perm(f"{opts.app_label}.reveal_{opts.model_name}")
     shown = []
     for field in _columns(model):
         whole = may_reveal and isinstance(field, PrivateField)
         values = [
-            (getattr(row, field.attname) if whole else told(field, row)) or "" for row in rows
+            (getattr(row, field.attname) if whole else told(field, row, mine)) or "" for row in rows
         ]
         values = ["" if value == BLANK else value for value in values]
         if any(values):

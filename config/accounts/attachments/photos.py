@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from config.accounts.attachments.refusals import DAMAGED, FileRefused, too_many_pixels
 from config.accounts.choices import FileKind
@@ -20,6 +22,17 @@ _BROKEN = (
 )  # fmt: skip
 
 
+@contextlib.contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint, once imported, lets the library take pictures that are cut off."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
 def redrawn(data: bytes, kind: FileKind, *, megapixels: int) -> bytes:
     """The same picture without place, time, camera or anything else that was written beside it.
 
@@ -27,7 +40,10 @@ def redrawn(data: bytes, kind: FileKind, *, megapixels: int) -> bytes:
     picture is measured before it is unpacked.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[kind.name]) as picture:
+        with (
+            _whole_pictures_only(),
+            Image.open(io.BytesIO(data), formats=[kind.name]) as picture,
+        ):
             if picture.width * picture.height > megapixels * MEGAPIXEL:
                 raise too_many_pixels(megapixels)
             upright = ImageOps.exif_transpose(picture)

@@ -151,7 +151,7 @@ def test_buttons_of_somebody_employed(admin_client, worker):
 def test_buttons_of_somebody_who_left_and_is_a_union_member(admin_client):
     idle = UnionMembershipFactory().worker
 
-    assert offered(admin_client, idle) == ["入职"]
+    assert offered(admin_client, idle) == ["入职", "去标识"]
 
 
 def test_the_buttons_stand_on_the_page(admin_client, worker):
