@@ -49,7 +49,7 @@ def test_it_lists_his_rows_of_every_ledger_in_full(admin_client, worker, ledgers
     page = admin_client.post(address(worker), ASKED)
 
     assert titles(page) == ["从业人员", "任职", "会籍", "党员", "困难家庭", "组织关系"]
-    told = [worker.identity_number, PHONE, "1990-05-18", "会证0518", CAUSE]
+    told = [worker.identity_number, PHONE, worker.born_on.isoformat(), "会证0518", CAUSE]
     assert [word for word in told if word not in page.text] == []
     assert page.context["sheet"].named == [["企业", "挂名公司", "负责人", "张三丰"]]
     assert page.context["sheet"].hidden == 0
