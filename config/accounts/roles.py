@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import AppConfig, apps as installed
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db import router
+from django.db import connections, router
 
 from config.accounts.choices import Duty
 
@@ -87,6 +87,4 @@ def give_rights(app_config: AppConfig, **kwargs: Any) -> None:
 
 def _has_tables(using: str) -> bool:
     """Whether the tables of groups and rights stand yet; a migration may stop halfway."""
-    from django.db import connections  # noqa: PLC0415 -- at the door of one database
-
     return Permission._meta.db_table in connections[using].introspection.table_names()
