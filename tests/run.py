@@ -1,4 +1,4 @@
-"""The whole suite on SQLite, then on a real PostgreSQL: what `python3 dev.py test` runs."""
+"""The whole suite on SQLite and on a real PostgreSQL at once: what `python3 dev.py test` runs."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -84,18 +84,58 @@ def counts(report: Path) -> tuple[int, int, int]:
     return total - skipped - sum(failed), sum(failed), skipped
 
 
+def pytest_on(name: str, database: dict, folder: Path, arguments: list[str]) -> subprocess.Popen:
+    """Start the suite on one database; what it says goes to a file named after that."""
+    (folder / name).mkdir()
+    report = f"--junitxml={folder / name}.xml"
+    with Path(folder, f"{name}.log").open("wb") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "pytest", report, *arguments],
+            cwd=ROOT,
+            env=clean_environment(DATA_DIR=str(folder / name), **new_keys(), **database),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+
+
+@contextlib.contextmanager
+def ended_with_us(runs: Iterable[subprocess.Popen]) -> Iterator[None]:
+    """Whatever ends this process early ends the suites too."""
+    try:
+        yield
+    finally:
+        for run in runs:
+            run.terminate()
+            run.wait()
+
+
+def follow(run: subprocess.Popen, said: Path) -> int:
+    """Pass on what a suite says as it says it; its exit code."""
+    with said.open("rb") as lines:
+        while True:
+            ended = run.poll() is not None
+            shutil.copyfileobj(lines, sys.stdout.buffer)
+            sys.stdout.flush()
+            if ended:
+                return run.returncode
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                run.wait(1)
+
+
 def run_everything(arguments: list[str]) -> int:
     """Hand the arguments to pytest, twice; 0 when nothing failed and nothing was skipped."""
     install_system_packages()
     codes, totals = [], [0, 0, 0]
-    with tempfile.TemporaryDirectory() as folder, postgres() as address:
-        for name, database in (("SQLite", {}), ("PostgreSQL", {"DATABASE_URL": address})):
-            print(f"\n── {name} ──", flush=True)
-            report = Path(folder, name)
-            env = clean_environment(DATA_DIR=folder, **new_keys(), **database)
-            command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
-            codes.append(subprocess.call(command, cwd=ROOT, env=env))
-            totals = [a + b for a, b in zip(totals, counts(report), strict=True)]
+    with tempfile.TemporaryDirectory() as held, postgres() as address:
+        folder = Path(held)
+        databases = {"SQLite": {}, "PostgreSQL": {"DATABASE_URL": address}}
+        runs = {name: pytest_on(name, of, folder, arguments) for name, of in databases.items()}
+        with ended_with_us(runs.values()):
+            for name, run in runs.items():
+                print(f"\n── {name} ──", flush=True)
+                codes.append(follow(run, folder / f"{name}.log"))
+                told = counts(folder / f"{name}.xml")
+                totals = [a + b for a, b in zip(totals, told, strict=True)]
     passed, failed, skipped = totals
     if skipped:
         print(f"\n有 {skipped} 项测试没有运行。每一项都必须运行，所以这一次不算通过。")
