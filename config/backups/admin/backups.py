@@ -12,7 +12,6 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
@@ -51,12 +50,14 @@ class BackupAdmin(OfficeAdmin):
         return super().has_view_permission(request, obj) or may_back_up(request)
 
     def get_urls(self) -> list[Any]:
-        now = self.admin_site.admin_view(require_POST(self.now_view))
+        now = self.admin_site.admin_view(self.now_view)
         return [path("now/", now, name="backups_backup_now"), *super().get_urls()]
 
     def now_view(self, request: HttpRequest) -> HttpResponse:
         if not may_back_up(request):
             raise PermissionDenied
+        if request.method != "POST":  # an address opened anew, e.g. after signing in again
+            return redirect("admin:backups_backup_changelist")
         try:
             record = back_up(by=request.user, now=timezone.now())
         except Refusal as refusal:

@@ -78,7 +78,8 @@ def test_without_the_right_everything_is_refused(clerk_client, method, where):
 
 
 def test_a_backup_is_not_made_by_looking(keeper_client):
-    assert keeper_client.get(NOW).status_code == 405
+    assert keeper_client.get(NOW).url == address(Backup, "changelist")
+    assert not Backup.objects.exists()
 
 
 def test_the_list_has_the_button_and_nothing_to_add_or_alter(keeper_client):
