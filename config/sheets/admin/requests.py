@@ -101,8 +101,9 @@ class ExportRequestAdmin(VerbAdmin):
         return export.standing(timezone.now())
 
     @admin.display(description="可下载至")
-    def until(self, export: ExportRequest) -> Any:
-        return export.good_until
+    def until(self, export: ExportRequest) -> str | None:
+        until = export.good_until
+        return f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else None
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.fetch_view)

@@ -171,6 +171,13 @@ def test_what_is_not_approved_now_is_not_fetched(clerk, reviewer, state, sentenc
     assert AuditEntry.objects.filter(verb="export", outcome="refused").count() == 1
 
 
+def test_the_page_tells_until_when_in_the_office_s_time(clerk):
+    decided = datetime.datetime(2026, 11, 23, 23, 5, tzinfo=datetime.UTC)
+    export = ExportRequestFactory(made_by=clerk.user, decided_by=ClerkFactory(), decided_at=decided)
+
+    assert "2026-11-25 07:05" in clerk.get(address(ExportRequest, "change", export.pk)).text
+
+
 def test_nobody_decides_on_his_own():
     manager = signed_in("office_manager")
     export = ExportRequestFactory(made_by=manager.user)
