@@ -38,16 +38,23 @@ class Asked:
 
     @property
     def most_alone(self) -> int:
-        return most_alone(self.resource.sensitive, full=self.full)
+        return most_alone(self.resource.sensitive)
 
     def needs_second(self, run: Run) -> bool:
-        return needs_second(self.rows(run), self.resource.sensitive, full=self.full)
+        return needs_second(self.rows(run), self.resource.sensitive)
 
 
 def write_out(run: Run, asked: Asked, *, at: datetime.datetime, reason: str = "") -> io.BytesIO:
     """The workbook, its watermark and its line of the audit."""
+    stream, _ = _written(run, asked, at=at, reason=reason)
+    return stream
+
+
+def _written(
+    run: Run, asked: Asked, *, at: datetime.datetime, reason: str
+) -> tuple[io.BytesIO, int]:
     stream = io.BytesIO()
-    write_ledger(
+    rows = write_ledger(
         stream,
         asked.resource,
         run,
@@ -58,7 +65,7 @@ def write_out(run: Run, asked: Asked, *, at: datetime.datetime, reason: str = ""
         reason=reason,
     )
     stream.seek(0)
-    return stream
+    return stream, rows
 
 
 @transaction.atomic
@@ -113,9 +120,10 @@ def fetch_export(
         raise Refusal(f"这份申请{export.get_state_display()}，不能下载；需要时请重新申请。")
     if export.has_expired(at):
         raise Refusal("批准已超过24小时，不能下载；请重新申请。")
-    rows = asked.rows(run)
+    # Counted in the workbook itself: no row can come between the count and the writing.
+    stream, rows = _written(run, asked, at=at, reason=export.reason)
     if rows > export.rows:
         raise Refusal(f"批准的是{export.rows}行，现在有{rows}行，不能下载；请重新申请。")
     export.state, export.used_at = ExportState.USED, at
     export.save()
-    return write_out(run, asked, at=at, reason=export.reason)
+    return stream

@@ -19,13 +19,13 @@ GOOD_FOR = datetime.timedelta(hours=24)
 """How long an approved export may be fetched."""
 
 
-def most_alone(sensitive: str, *, full: bool) -> int:
-    """Rows that one person may take out; a masked workbook is of no particular kind."""
-    return ALONE.get(sensitive, ALONE_OF_ANY) if full else ALONE_OF_ANY
+def most_alone(sensitive: str) -> int:
+    """Rows that one person may take out; a mask hides no name and no sum, so it changes nothing."""
+    return ALONE.get(sensitive, ALONE_OF_ANY)
 
 
-def needs_second(rows: int, sensitive: str, *, full: bool) -> bool:
-    return rows > most_alone(sensitive, full=full)
+def needs_second(rows: int, sensitive: str) -> bool:
+    return rows > most_alone(sensitive)
 
 
 def good_until(decided_at: datetime.datetime) -> datetime.datetime:

@@ -19,6 +19,7 @@ from config.audit.choices import Verb
 from config.audit.writing import record
 from config.sheets.admin.exporting import as_file, run_at
 from config.sheets.exports import Asked, write_out
+from config.sheets.rules import ALONE_OF_ANY
 from unions.filters import RosterFilter
 from unions.models import Employment, UnionMembership, Worker
 from unions.resources import WorkerSheet
@@ -29,7 +30,7 @@ TOO_MANY = (
     "共{total}人，超过{most}人的表格须由另一位有批准权限的人批准；"
     "请缩小查询范围，或在从业人员列表点“导出”申请。"
 )
-PRINTED = 5_000
+PRINTED = ALONE_OF_ANY
 """Rows on paper at most: a longer list is narrowed first."""
 
 HEADINGS = (
@@ -80,6 +81,7 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
         told = min(total, PRINTED)
         record(Verb.PRINT, request=request, about=Worker, what="从业人员花名册", count=told)
         context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
+        context["printed_at"] = timezone.now()
         return render(request, "admin/unions/roster/print.html", context)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()

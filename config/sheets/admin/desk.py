@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from config.sheets.admin.requests import APPROVE
+from config.sheets.admin.requests import may_approve
 from config.sheets.models import ExportRequest, ExportState, Import
 
 SHOWN = 5
@@ -39,7 +39,7 @@ def exports_to_see_to(request: HttpRequest) -> tuple[str, dict[str, Any]] | None
     mine = ExportRequest.objects.filter(made_by=user, state=ExportState.APPROVED)
     approved = [export for export in mine if not export.has_expired(now)]
     waiting = []
-    if user.has_perm(APPROVE):
+    if may_approve(request):
         others = ExportRequest.objects.filter(state=ExportState.WAITING).exclude(made_by=user)
         waiting = list(others.select_related("made_by"))
     if not approved and not waiting:

@@ -11,7 +11,7 @@ import io
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +23,7 @@ from config.audit.writing import record
 from config.sheets.admin.listed import kept_filters, listed_rows
 from config.sheets.exporting import printed_title
 from config.sheets.exports import Asked, request_export, write_out
+from config.sheets.naming import names_somebody
 from config.sheets.registry import ledger_keys, resource_for
 from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_ask, may_export, may_export_in_full
@@ -30,6 +31,17 @@ from config.sheets.runs import Run
 
 LIST_OF = "_list"
 """Query parameter that names the model whose list, with its filters, the export is confined to."""
+NAMES_SOMEBODY = "用途里不要写人员的姓名，写报送哪里、做什么用即可；申请和审计里不留姓名。"
+
+
+class ForWhat(ReasonForm):
+    """What the workbook is for. Request, audit and workbook keep it, so it names nobody."""
+
+    def clean_reason(self) -> str:
+        reason = self.cleaned_data["reason"]
+        if names_somebody(reason):
+            raise ValidationError(NAMES_SOMEBODY)
+        return reason
 
 
 def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
@@ -88,7 +100,7 @@ def as_file(asked: Asked, run: Run, stream: io.BytesIO) -> FileResponse:
 def _ask(request: HttpRequest, run: Run, asked: Asked) -> HttpResponse:
     """The reason; then the workbook, or another person's turn."""
     needs_second = asked.needs_second(run)
-    form = ReasonForm(request.POST or None)
+    form = ForWhat(request.POST or None, about="")
     refused = _why_not(request, run, asked) if needs_second else ""
     if form.is_valid() and not refused:
         reason = form.cleaned_data["reason"]

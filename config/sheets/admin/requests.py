@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from config.accounts.admin.scoped import reach
 from config.accounts.admin.verbs import Verb, VerbAdmin
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb as Deed
@@ -23,10 +24,14 @@ from config.sheets.admin.listed import listed_rows
 from config.sheets.exports import Asked, decide, fetch_export
 from config.sheets.models import ExportRequest, ExportState
 from config.sheets.registry import ledger_titles, resource_for
-from config.sheets.rights import may_export, may_export_in_full
-from config.sheets.runs import Run
+from config.sheets.rights import may_ask, may_export, may_export_in_full
 
 APPROVE = "sheets.approve_exportrequest"
+
+
+def may_approve(request: HttpRequest) -> bool:
+    """A request may take out rows of any unit: only who looks after all of them decides."""
+    return request.user.has_perm(APPROVE) and reach(request).whole
 
 
 def _decision(name: str, label: str, explanation: str, *, approve: bool) -> Verb:
@@ -75,14 +80,14 @@ class ExportRequestAdmin(VerbAdmin):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who may ask may look at his own requests; who may approve, at all."""
+        """Who may ask may look at his own; who may approve for the committee, at all."""
         return request.user.has_perm("sheets.add_exportrequest") or self._sees_all(request)
 
     def _sees_all(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(APPROVE)
+        return may_approve(request)
 
     def may_use_verbs(self, request: HttpRequest, row: Any) -> bool:
-        return self.has_view_permission(request, row)
+        return self._sees_all(request)
 
     def visible_to(self, request: HttpRequest) -> QuerySet[ExportRequest]:
         own = Q() if self._sees_all(request) else Q(made_by=request.user)
@@ -101,9 +106,9 @@ class ExportRequestAdmin(VerbAdmin):
         return export.standing(timezone.now())
 
     @admin.display(description="可下载至")
-    def until(self, export: ExportRequest) -> str | None:
+    def until(self, export: ExportRequest) -> str:
         until = export.good_until
-        return f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else None
+        return f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else self.get_empty_value_display()
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.fetch_view)
@@ -127,6 +132,9 @@ class ExportRequestAdmin(VerbAdmin):
         export = self.get_object(request, unquote(object_id))
         if export is None or export.made_by_id != request.user.pk:
             raise Http404
+        if not _may_take_out(request, export):
+            self._tell_refused(request, export)
+            raise PermissionDenied
         if request.method == "POST":
             return self._fetch(request, export)
         context = {
@@ -143,27 +151,30 @@ class ExportRequestAdmin(VerbAdmin):
     def _fetch(self, request: HttpRequest, export: ExportRequest) -> HttpResponse:
         at = timezone.now()
         run = run_at(request, at)
-        asked = _asked(request, run, export)
+        asked = _asked(request, export)
         try:
             return as_file(asked, run, fetch_export(run, asked, export=export, at=at))
         except Refusal as refusal:
-            record(
-                Deed.EXPORT,
-                request=request,
-                about=export,
-                what=asked.resource.title,
-                outcome=Outcome.REFUSED,
-            )
+            self._tell_refused(request, export)
             messages.error(request, str(refusal))
             return redirect("admin:sheets_exportrequest_change", quote(export.pk))
 
 
-def _asked(request: HttpRequest, run: Run, export: ExportRequest) -> Asked:
-    """What was asked for, within what its maker may see and do at this moment."""
-    resource = resource_for(export.ledger)
+    def _tell_refused(self, request: HttpRequest, export: ExportRequest) -> None:
+        told = {"about": export, "what": self.title(export), "outcome": Outcome.REFUSED}
+        record(Deed.EXPORT, request=request, **told)
+
+
+def _may_take_out(request: HttpRequest, export: ExportRequest) -> bool:
+    """Whether its maker still has the rights that he asked with."""
+    run, resource = run_at(request, timezone.now()), resource_for(export.ledger)
     may = may_export_in_full if export.full else may_export
-    if not may(run, resource):
-        raise PermissionDenied
+    return may_ask(run) and may(run, resource)
+
+
+def _asked(request: HttpRequest, export: ExportRequest) -> Asked:
+    """What was asked for, within what its maker may see at this moment."""
+    resource = resource_for(export.ledger)
     query = QueryDict(export.filters)
     only = listed_rows(request, resource, export.listed, query) if export.listed else None
     return Asked(

@@ -14,9 +14,11 @@ from django.utils import timezone
 from config.accounts.reach import COMMITTEE
 from config.accounts.roles import ROLES
 from config.audit.models import AuditEntry
+from config.sheets.admin.exporting import NAMES_SOMEBODY
 from config.sheets.models import ExportRequest, ExportState
+from config.summaries.months import Month
 from tests.factories.config import ClerkFactory, ExportRequestFactory, ScopeFactory
-from tests.factories.unions import WorkerFactory
+from tests.factories.unions import EnterpriseFactory, WorkerFactory
 from tests.factories.welfare import PaymentFactory, StandingProgrammeFactory
 from tests.pages import address
 from unions.models import Worker
@@ -115,12 +117,25 @@ def test_above_the_bound_it_is_asked_for(clerk):
     assert AuditEntry.objects.filter(verb="export").count() == 0
 
 
-def test_the_masked_workbook_of_as_many_comes_at_once(clerk):
+def test_a_mask_hides_neither_name_nor_sum(clerk):
     pay(50)
+    masked = reverse("admin:sheets_export", args=["hardship_aid"])
 
-    answer = clerk.get(reverse("admin:sheets_export", args=["hardship_aid"]))
+    page, _ = clerk.get(masked), clerk.post(masked, REASON)
 
-    assert len(rows_of(answer)) == 50
+    assert page.context["needs_second"] is True
+    assert list(ExportRequest.objects.values_list("full", "rows")) == [(False, 50)]
+
+
+@pytest.mark.parametrize("page", ["sheets_export", "sheets_export_in_full"])
+def test_what_it_is_for_names_nobody(clerk, page):
+    pay(50)
+    name = Payment.objects.first().worker.name
+
+    answer = clerk.post(reverse(f"admin:{page}", args=["hardship_aid"]), {"reason": f"给{name}"})
+
+    assert answer.context["form"].errors == {"reason": [NAMES_SOMEBODY]}
+    assert ExportRequest.objects.count() == 0
 
 
 def test_approved_by_another_it_is_fetched_once(clerk, reviewer):
@@ -239,6 +254,41 @@ def test_a_request_keeps_the_filters_of_the_list_and_no_words(clerk, query, kept
     assert asked == ([("welfare.payment", filters, 50)] if kept else [])
     told = "申请里不保存搜索的姓名和号码；请回到列表，清空搜索框，只用筛选，再导出。"
     assert (answer.context and answer.context["refused"]) == (None if kept else told)
+
+
+def test_who_lost_the_right_fetches_nothing_more(clerk, reviewer):
+    export = ExportRequestFactory(made_by=clerk.user, decided_by=reviewer.user, full=True)
+    clerk.user.groups.clear()
+    clerk.user.groups.add(Group.objects.get(name=ROLES["leader"].name))
+
+    answer = fetch(clerk, export)
+
+    assert answer.status_code == 403
+    assert AuditEntry.objects.filter(verb="export", outcome="refused").count() == 1
+
+
+def test_who_looks_after_one_unit_neither_reads_nor_decides_what_others_ask_for():
+    export = ExportRequestFactory()
+    local = signed_in("reviewer", kind="enterprise", unit_pk=EnterpriseFactory().pk)
+
+    answers = [
+        local.get(address(ExportRequest, "changelist")),
+        local.get(address(ExportRequest, "change", export.pk)),
+        local.post(address(ExportRequest, "verb", export.pk, "approve")),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 404]
+    assert "等待您批准" not in local.get(reverse("admin:index")).text
+
+
+def test_the_rows_behind_a_number_may_be_asked_for(clerk):
+    pay(50)
+    month = Month.of(Payment.objects.first().paid_on)
+    behind = f"figure=welfare.hardship_aid_amount_in_month&period={month}"
+
+    clerk.post(f"{FULL}?_list=welfare.payment&{behind}", REASON)
+
+    assert list(ExportRequest.objects.values_list("filters", "rows")) == [(behind, 50)]
 
 
 @pytest.mark.parametrize(

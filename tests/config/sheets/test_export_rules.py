@@ -8,21 +8,19 @@ from config.sheets.registry import all_resources
 from config.sheets.rules import HARDSHIP, PAYMENTS, good_until, needs_second
 
 EDGES = [
-    pytest.param(PAYMENTS, True, 49, False, id="payments-at-the-bound"),
-    pytest.param(PAYMENTS, True, 50, True, id="payments-above"),
-    pytest.param(HARDSHIP, True, 499, False, id="hardship-at-the-bound"),
-    pytest.param(HARDSHIP, True, 500, True, id="hardship-above"),
-    pytest.param("", True, 4_999, False, id="any-at-the-bound"),
-    pytest.param("", True, 5_000, True, id="any-above"),
-    pytest.param(PAYMENTS, False, 4_999, False, id="masked-payments-at-the-bound"),
-    pytest.param(PAYMENTS, False, 5_000, True, id="masked-payments-above"),
-    pytest.param("", True, 0, False, id="nothing"),
+    pytest.param(PAYMENTS, 49, False, id="payments-at-the-bound"),
+    pytest.param(PAYMENTS, 50, True, id="payments-above"),
+    pytest.param(HARDSHIP, 499, False, id="hardship-at-the-bound"),
+    pytest.param(HARDSHIP, 500, True, id="hardship-above"),
+    pytest.param("", 4_999, False, id="any-at-the-bound"),
+    pytest.param("", 5_000, True, id="any-above"),
+    pytest.param("", 0, False, id="nothing"),
 ]
 
 
-@pytest.mark.parametrize(("sensitive", "full", "rows", "second"), EDGES)
-def test_above_the_bound_a_second_person_is_needed(sensitive, full, rows, second):
-    assert needs_second(rows, sensitive, full=full) is second
+@pytest.mark.parametrize(("sensitive", "rows", "second"), EDGES)
+def test_above_the_bound_a_second_person_is_needed(sensitive, rows, second):
+    assert needs_second(rows, sensitive) is second
 
 
 def test_each_ledger_says_what_it_tells_of_people():

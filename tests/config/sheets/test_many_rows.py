@@ -63,6 +63,16 @@ def test_one_more_is_no_roster(clerk):
     )
 
 
+def test_no_more_go_on_paper_and_the_paper_says_so_and_who_printed_it(clerk):
+    employ(BOUND + 1)
+
+    page = clerk.get(reverse("admin:unions_roster_form", args=["print"]))
+
+    assert len(page.context["rows"]) == BOUND
+    assert "共5000人，纸面只列前4999人；请先缩小查询范围。" in page.text
+    assert f"打印人：{clerk.user}({clerk.user.username})" in page.text
+
+
 def test_who_may_not_ask_is_told_what_to_do():
     employ(BOUND + 1)
 
