@@ -12,8 +12,9 @@ from django.contrib.admin import __file__ as admin_file
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from config.audit.models import AuditEntry, AuditSeal
+from config.sheets.models import ExportRequest
 from tests.factories import FACTORY_FOR
-from tests.factories.config import AttachmentFactory
+from tests.factories.config import AttachmentFactory, ClerkFactory, ExportRequestFactory
 from tests.pages import address, untouched
 from tests.reading import Page, foreign
 from unions.models import Worker
@@ -137,10 +138,12 @@ class Crawl:
                 self._waiting.append(there)
 
 
-def test_every_address_answers_in_chinese(office, client):
+def test_every_address_answers_in_chinese(office, administrator, client):
     crawl = Crawl(client)
     pages = [here for model in admin.site._registry for here in pages_of(model, office[model][0])]
     apart = ("home", "begin", "admin:login", "admin:password_change_done")
+    approved = ExportRequestFactory(made_by=administrator, decided_by=ClerkFactory())
+    pages.append(address(ExportRequest, "file", approved.pk))
     crawl.start(NOWHERE, *map(reverse, apart), *pages)
 
     assert crawl.foreign == {}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection, models
+from django.urls import reverse
 
 from config.accounts.fields import PrivateField
 from config.accounts.fields.private import WrongFieldKey, decrypt
@@ -29,7 +30,7 @@ from ledgers.models import (
     Post,
 )
 from tests.config.sheets.admin.workbooks import hand_in, roster
-from tests.factories.config import ImportedSheetFactory
+from tests.factories.config import ExportRequestFactory, ImportedSheetFactory
 from tests.factories.unions import (
     EmploymentFactory,
     EnterpriseFactory,
@@ -171,6 +172,9 @@ def live_through_an_office(client, worker):
     client.post(address(Worker, "disclosure", worker.pk), {"reason": "本人申请", "form": "print"})
     client.post(address(Worker, "reveal", worker.pk, "phone"), {"reason": "核对号码"})
     client.post(address(Worker, "change", worker.pk), {"name": CANARY})
+    out = ExportRequestFactory(reason=f"给{CANARY}办证")
+    out.save()
+    client.post(reverse("admin:sheets_export_in_full", args=["workers"]), {"reason": CANARY})
 
 
 def test_afterwards_nothing_is_found_anywhere_and_every_figure_stands(admin_client, person):

@@ -24,7 +24,7 @@ from config.accounts.models import (
 )
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.sheets.models import ExportRequest, Import, ImportedSheet, PlanChunk
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
@@ -43,8 +43,16 @@ UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup
 SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
 """The pages of their import and of their row show them, and that of the audit its seals."""
 
-WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}
-"""The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
+WRITTEN_BY_ACTIONS = {
+    AuditEntry,
+    Backup,
+    RecoverySheet,
+    Employment,
+    Affiliation,
+    ExportRequest,
+    Import,
+}
+"""The buttons on a person's page, 导入表格 and 导出 add and change these; nobody does by hand."""
 
 GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}
 """Added by hand, then altered by buttons alone."""

@@ -37,6 +37,7 @@ LIST_AND_ADD = {
     "backups_backup": ("AM", ""),
     "backups_backupsettings": ("AM", "AM"),
     "backups_recoverysheet": ("AM", ""),
+    "sheets_exportrequest": ("MPNWR", ""),
     "sheets_import": ("MPNW", ""),
     **{
         f"unions_{page}": (ALL_BUT_CONTACT, KEEPERS_OF_PEOPLE)

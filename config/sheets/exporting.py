@@ -18,8 +18,10 @@ from config.sheets.headings import MASKED
 from config.sheets.references import batches
 from config.sheets.resources import OfficeResource
 from config.sheets.runs import Run
+from config.sheets.watermarks import Watermark, watermark
 
 BATCH = 500
+OPTIONS = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False}
 _WIDE, _NARROW, _NUMBERED = 24, 14, 6
 _DATE = "yyyy-mm-dd"
 
@@ -30,6 +32,7 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     run: Run,
     *,
     committee: Committee,
+    at: datetime.datetime,
     full: bool = False,
     only: QuerySet[Any] | None = None,
     reason: str = "",
@@ -39,12 +42,13 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     Identity numbers and phones are text cells, dates date cells, amounts numbers; nothing is ever
     a formula. ``committee``: its city stands in the title, its name as 填报单位. Without ``full``
     private columns are masked. ``only``: rows of the model to which the export is confined.
+    ``at`` stands in the watermark.
     """
-    options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet(resource.title[:31])
-        formats = _formats(book)
-        _write_head(sheet, formats, resource, committee=committee, full=full)
+    mark = watermark(run, at=at, reason=reason)
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties(mark.properties)
+        sheet, formats = book.add_worksheet(resource.title[:31]), _formats(book)
+        _write_head(sheet, formats, resource, committee=committee, full=full, mark=mark)
         count = 0
         for count, cells in enumerate(ledger_rows(resource, run, full=full, only=only), start=1):
             sheet.write_number(count + 2, 0, count, formats["text"])
@@ -63,17 +67,28 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     return count
 
 
+def count_rows(resource: OfficeResource, run: Run, *, only: QuerySet[Any] | None = None) -> int:
+    """How many rows an export would carry now."""
+    return sum(rows.count() for _, _, rows in _by_part(resource, run, only))
+
+
+def _by_part(
+    resource: OfficeResource, run: Run, only: QuerySet[Any] | None
+) -> Iterator[tuple[str | None, OfficeResource, QuerySet[Any]]]:
+    for variant, part in (resource.parts or {None: resource}).items():
+        rows = part.exported(run)
+        if only is None:
+            yield variant, part, rows
+        elif only.model is part._meta.model:
+            yield variant, part, rows.filter(pk__in=only.values("pk"))
+
+
 def ledger_rows(
     resource: OfficeResource, run: Run, *, full: bool, only: QuerySet[Any] | None = None
 ) -> Iterator[list[Any]]:
     """The cells of each row in the order of the resource's columns."""
-    for variant, part in (resource.parts or {None: resource}).items():
-        exported = part.exported(run).order_by("pk")
-        if only is not None:
-            if only.model is not part._meta.model:
-                continue
-            exported = exported.filter(pk__in=only.values("pk"))
-        pks = list(exported.values_list("pk", flat=True))
+    for variant, part, rows in _by_part(resource, run, only):
+        pks = list(rows.order_by("pk").values_list("pk", flat=True))
         for batch in batches(pks, BATCH):
             yield from _batch_rows(part, run, batch, variant, full=full)
 
@@ -136,18 +151,19 @@ def printed_title(resource: OfficeResource, committee: Committee) -> str:
     return f"{committee.city}{resource.trade}{resource.title}"
 
 
-def _write_head(
+def _write_head(  # noqa: PLR0913 -- keyword-only choices
     sheet: Any,
     formats: dict[str, Any],
     resource: OfficeResource,
     *,
     committee: Committee,
     full: bool,
+    mark: Watermark,
 ) -> None:
     headings = ["序号", *(column.column_name for column in resource.fields.values())]
     title = printed_title(resource, committee) + ("" if full else f"({MASKED})")
     sheet.merge_range(0, 0, 0, len(headings) - 1, title, formats["title"])
-    sheet.write_string(1, 0, f"填报单位：{committee.name}", formats["line"])
+    sheet.write_string(1, 0, f"填报单位：{committee.name}　{mark}", formats["line"])
     for index, heading in enumerate(headings):
         wide = any(word in heading for word in ("名称", "单位", "地址", "身份证", "党支部", "企业"))
         width = _NUMBERED if index == 0 else _WIDE if wide else _NARROW
@@ -158,7 +174,7 @@ def _write_head(
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    sheet.set_footer(mark.footer)
 
 
 def _write_cell(sheet: Any, row: int, index: int, value: Any, formats: dict[str, Any]) -> None:

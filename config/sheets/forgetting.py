@@ -1,4 +1,4 @@
-"""Plans and problems of imports quote the clerks' cells: here they go when a person does."""
+"""What imports and exports quote of a person: here it goes when he does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models import ExportRequest, Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.storing import unseal
 
 UNNAMED = "（已去标识）"
@@ -36,6 +36,7 @@ def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
         state=ImportState.DROPPED
     )
     _rename_files(naming)
+    _forget_reasons(naming)
     return len(forgotten)
 
 
@@ -56,3 +57,10 @@ def _rename_files(naming: Collection[str]) -> None:
             for sheet in ImportedSheet.objects.filter((f"{column}__contains", word)):
                 setattr(sheet, column, getattr(sheet, column).replace(word, UNNAMED))
                 sheet.save(update_fields=[column])
+
+
+def _forget_reasons(naming: Collection[str]) -> None:
+    """What an export was asked for is refused where it names who stands in it; others may."""
+    for versions in (ExportRequest.objects, ExportRequest.history):
+        for word in naming:
+            versions.filter(reason__contains=word).update(reason=UNNAMED)

@@ -12,6 +12,7 @@ from typing import Any
 from config.sheets.problems import SheetRefused
 from config.sheets.reading.sheet import column_letters
 from config.sheets.resources import OfficeResource
+from config.sheets.watermarks import BEGINS
 
 SEARCHED_ROWS = 20
 """How far down a heading is looked for: title lines stand above it."""
@@ -155,7 +156,8 @@ def recognise(
     if _most_columns(layouts) < (LEAST_COLUMNS if len(resources) > 1 else 1):
         raise SheetRefused("unknown_ledger", _unknown_sentence(None))
     lines = rows[: layouts[0].header_row - 1]
-    above = "".join(str(cell) for row in lines for cell in row if cell)
+    # What the watermark says it is for is no part of the title.
+    above = "".join(str(cell).partition(BEGINS)[0] for row in lines for cell in row if cell)
     if MASKED in above:
         raise SheetRefused("rule", MASKED_SENTENCE)
     found = _likeliest(layouts, plain(title + above))

@@ -49,6 +49,8 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     ``extras`` name -> path of further stored values that rules need ·
     ``facts`` further values of the person that rules need, by their paths ·
     ``fixed`` attributes that every new record of the sheet has ·
+    ``sensitive`` what its rows tell of people beyond the ordinary (see rules.py); of two kinds the
+    stricter ·
     ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
     each of which says by ``told_by`` which column tells them apart.
     """
@@ -57,6 +59,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     title: ClassVar[str] = ""
     trade: ClassVar[str] = ""
     after: ClassVar[tuple[str, ...]] = ()
+    sensitive: ClassVar[str] = ""
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}
     facts: ClassVar[tuple[str, ...]] = ()

@@ -17,6 +17,15 @@ def may_export(run: Run, resource: OfficeResource) -> bool:
     return _may(run, resource, "view")
 
 
+def may_export_in_full(run: Run, resource: OfficeResource) -> bool:
+    return may_export(run, resource) and run.may("sheets.full_exportrequest")
+
+
+def may_ask(run: Run) -> bool:
+    """Whether more rows than one may take out alone may be asked for."""
+    return run.may("sheets.add_exportrequest")
+
+
 def may_make(run: Run, model: type[Model]) -> bool:
     return run.may(_permission("add", model))
 

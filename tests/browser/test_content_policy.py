@@ -17,6 +17,7 @@ pytestmark = [
 
 MONTH = "2023-01"
 ARGUMENTS = {
+    "sheets_export_in_full": ["workers"],
     "unions_roster_form": ["print"],
     "summaries_month": [MONTH],
     "summaries_print": [MONTH],

@@ -7,12 +7,13 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from config.accounts.attachments import files
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.sheets.models import ExportRequest, ExportState, Import, ImportedSheet, PlanChunk
 from config.sheets.storing import seal_rows
 
 
@@ -119,12 +120,33 @@ class PlanChunkFactory(factory.django.DjangoModelFactory):
     blob = factory.LazyFunction(lambda: seal_rows([]))
 
 
+class ExportRequestFactory(factory.django.DjangoModelFactory):
+    """Waiting; approved a minute ago by the `decided_by` that is passed."""
+
+    class Meta:
+        model = ExportRequest
+
+    ledger = "workers"
+    full = True
+    rows = 1
+    reason = "核对"
+    made_by = factory.SubFactory(ClerkFactory)
+    decided_by = None
+    decided_at = factory.LazyAttribute(
+        lambda export: export.decided_by and timezone.now() - datetime.timedelta(minutes=1)
+    )
+    state = factory.LazyAttribute(
+        lambda export: ExportState.APPROVED if export.decided_by else ExportState.WAITING
+    )
+
+
 FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
         AttachmentFactory,
         ClerkFactory,
         CommitteeFactory,
+        ExportRequestFactory,
         GroupFactory,
         ImportFactory,
         ImportedSheetFactory,

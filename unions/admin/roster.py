@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -18,15 +17,20 @@ from config.accounts.fields.private import mask
 from config.accounts.models import Committee
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.sheets.exporting import printed_title, write_ledger
-from config.sheets.runs import Run
+from config.sheets.admin.exporting import as_file, run_at
+from config.sheets.exports import Asked, write_out
+from config.sheets.rules import ALONE_OF_ANY
 from unions.filters import RosterFilter
 from unions.models import Employment, UnionMembership, Worker
 from unions.resources import WorkerSheet
 from unions.roles import roles
 
 PAGE = 50
-PRINTED = 5_000
+TOO_MANY = (
+    "共{total}人，超过{most}人的表格须由另一位有批准权限的人批准；"
+    "请缩小查询范围，或在从业人员列表点“导出”申请。"
+)
+PRINTED = ALONE_OF_ANY
 """Rows on paper at most: a longer list is narrowed first."""
 
 HEADINGS = (
@@ -57,10 +61,10 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
     mine = reach(request)
     asked = RosterFilter(request.GET, queryset=visible, request=request, on=on, mine=mine)
     if form != SCREEN and not asked.is_valid():
-        return _refused(request, asked)
+        return _refused(request, asked.complaints())
     found = asked.qs.order_by("enterprise__name", "name", "pk")
     if form == WORKBOOK:
-        return _workbook(request, found, on)
+        return _workbook(request, found)
     total = found.count()
     listed = _with_roles(request, found, on)
     context = {
@@ -77,6 +81,7 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
         told = min(total, PRINTED)
         record(Verb.PRINT, request=request, about=Worker, what="从业人员花名册", count=told)
         context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
+        context["printed_at"] = timezone.now()
         return render(request, "admin/unions/roster/print.html", context)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
@@ -89,12 +94,12 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
     return render(request, "admin/unions/roster/page.html", context)
 
 
-def _refused(request: HttpRequest, asked: RosterFilter) -> HttpResponse:
-    """Nothing goes on paper or into a file for a question that has no answer."""
+def _refused(request: HttpRequest, complaints: list[str]) -> HttpResponse:
+    """Nothing goes on paper or into a file for a question that has no answer, or too long a one."""
     context = {
         **admin.site.each_context(request),
         "title": "花名册没有输出",
-        "complaints": asked.complaints(),
+        "complaints": complaints,
         "query": request.GET.urlencode(),
     }
     return render(request, "admin/unions/roster/refused.html", context, status=400)
@@ -146,14 +151,13 @@ def _rows(workers: Any, first: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _workbook(request: HttpRequest, found: QuerySet[Any], on: datetime.date) -> HttpResponse:
-    stream = io.BytesIO()
-    run = Run(user=request.user, request=request, today=on)
-    committee, sheet = Committee.current(), WorkerSheet()
-    write_ledger(stream, sheet, run, committee=committee, only=found.order_by())
-    stream.seek(0)
-    name = f"{printed_title(sheet, committee)}(脱敏)({on:%Y-%m-%d}).xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name)
+def _workbook(request: HttpRequest, found: QuerySet[Any]) -> HttpResponse:
+    at = timezone.now()
+    run = run_at(request, at)
+    asked = Asked(resource=WorkerSheet(), full=False, only=found.order_by())
+    if asked.needs_second(run):
+        return _refused(request, [TOO_MANY.format(total=found.count(), most=asked.most_alone)])
+    return as_file(asked, run, write_out(run, asked, at=at))
 
 
 admin.site.register_page(

@@ -8,6 +8,7 @@ from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import ChoiceWidget, DateWidget, MoneyWidget, TextWidget
 from unions.resources.people import person, person_name, unit_then
@@ -45,6 +46,7 @@ class CertificateSheet(OfficeResource):
 
     ledger = "certificates"
     title = "职业技能等级证书及取证补贴台账"
+    sensitive = PAYMENTS
     trade = "快递员"
     after = ("workers",)
     extras = {"subsidy_id": "subsidy_id", "subsidy_origin": "subsidy__origin"}

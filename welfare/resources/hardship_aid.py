@@ -12,6 +12,7 @@ from config.sheets.limits import Written
 from config.sheets.references import batches
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import CauseWidget, CountWidget, DateWidget, MoneyWidget
 from unions.resources.people import person, person_name, unit_then
@@ -31,6 +32,7 @@ class HardshipAidSheet(OfficeResource):
 
     ledger = "hardship_aid"
     title = "困难快递员家庭扶助金发放表"
+    sensitive = PAYMENTS
     after = ("workers",)
     extras = {"origin": "origin"}
     fixed = TAKEN_OVER

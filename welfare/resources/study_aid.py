@@ -9,6 +9,7 @@ from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import CountWidget, DateWidget, MoneyWidget, NameWidget, TextWidget
 from unions.resources.people import person, person_name, unit_then
@@ -30,6 +31,7 @@ class StudyAidSheet(OfficeResource):
 
     ledger = "study_aid"
     title = "快递员子女金秋助学金发放表"
+    sensitive = PAYMENTS
     after = ("workers",)
     extras = {"payment_origin": "payment__origin"}
 

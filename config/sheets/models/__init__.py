@@ -1,3 +1,4 @@
+from config.sheets.models.exports import ExportRequest, ExportState
 from config.sheets.models.imports import Import, ImportedSheet, ImportState, PlanChunk
 
-__all__ = ["Import", "ImportState", "ImportedSheet", "PlanChunk"]
+__all__ = ["ExportRequest", "ExportState", "Import", "ImportState", "ImportedSheet", "PlanChunk"]

@@ -1,4 +1,4 @@
-"""导入 and 导出 above every list whose model has a ledger."""
+"""导入, 导出 and 完整导出 above every list whose model has a ledger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from config.sheets.admin.exporting import LIST_OF
 from config.sheets.registry import resource_of_model
-from config.sheets.rights import may_export, may_import
+from config.sheets.rights import may_export, may_export_in_full, may_import
 from config.sheets.runs import Run
 
 register = template.Library()
@@ -28,9 +28,12 @@ def sheet_tools(context: Context) -> dict[str, Any]:
     links = {}
     if request.user.has_perm("sheets.add_import") and may_import(run, resource):
         links["hand_in"] = f"{reverse('admin:sheets_hand_in')}?ledger={resource.ledger}"
+    filters = urlencode([(LIST_OF, shown.opts.label_lower), *_pairs(request.GET)])
     if may_export(run, resource):
-        filters = urlencode([(LIST_OF, shown.opts.label_lower), *_pairs(request.GET)])
         links["export"] = f"{reverse('admin:sheets_export', args=[resource.ledger])}?{filters}"
+    if may_export_in_full(run, resource):
+        full = reverse("admin:sheets_export_in_full", args=[resource.ledger])
+        links["export_in_full"] = f"{full}?{filters}"
     return links
 
 

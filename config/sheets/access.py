@@ -1,0 +1,21 @@
+"""The program's own rows belong to no unit; who may take out in full, and who says yes."""
+
+from config.accounts.reach import register_unbound
+from config.accounts.roles import (
+    OFFICE_MANAGER,
+    PARTY_CLERK,
+    REVIEWER,
+    UNION_CLERK,
+    WELFARE_CLERK,
+    register_rights,
+)
+from config.sheets.models import ExportRequest, Import
+
+
+def register() -> None:
+    # An import and a request are their makers'; see the records' own pages.
+    register_unbound(ExportRequest, Import)
+    for role in (OFFICE_MANAGER, PARTY_CLERK, UNION_CLERK, WELFARE_CLERK):
+        register_rights(role, {"sheets.exportrequest": "add full"})
+    for role in (OFFICE_MANAGER, REVIEWER):
+        register_rights(role, {"sheets.exportrequest": "approve"})
