@@ -1,3 +1,18 @@
-from config.sheets.models.imports import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models.files import FileChunk, HandedInFile
+from config.sheets.models.imports import (
+    UNDER_WAY,
+    Import,
+    ImportedSheet,
+    ImportState,
+    PlanChunk,
+)
 
-__all__ = ["Import", "ImportState", "ImportedSheet", "PlanChunk"]
+__all__ = [
+    "UNDER_WAY",
+    "FileChunk",
+    "HandedInFile",
+    "Import",
+    "ImportState",
+    "ImportedSheet",
+    "PlanChunk",
+]
