@@ -18,7 +18,7 @@ from config.jobs import queue
 from config.jobs.choices import JobState
 from config.jobs.kinds import kind_of
 from config.jobs.models import NO_ROW, Job
-from config.jobs.rules import STALE, is_stale, may_begin_again
+from config.jobs.rules import STALE, may_begin_again
 
 KILLED = "办理的程序几次中途停了；什么也没有改动。请再试一次，还是不行就请联系管理员。"
 
@@ -52,7 +52,9 @@ def ask(
     return job
 
 
-def begin_next(now: datetime.datetime, *, waiting_since: datetime.datetime | None = None) -> Job | None:
+def begin_next(
+    now: datetime.datetime, *, waiting_since: datetime.datetime | None = None
+) -> Job | None:
     """Begin the next job that waits; of several workers exactly one gets it.
 
     `waiting_since`: only a job that was left waiting then, and is so still.
@@ -131,5 +133,5 @@ def sweep(now: datetime.datetime) -> int:
 
 def another_works(now: datetime.datetime) -> bool:
     """Whether somebody is at work on a job, who will do the next one too."""
-    held = Job.objects.filter(state=JobState.RUNNING).values_list("heartbeat_at", flat=True)
-    return any(not is_stale(sign, now) for sign in held)
+    running = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=now - STALE)
+    return running.exists()

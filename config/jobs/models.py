@@ -87,6 +87,9 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    def how_far(self) -> str:
+        return f"{self.done:,} / {self.total:,}"
+
     def request(self) -> HttpRequest:
         """Whoever asked and from where, as history and audit read it from a request."""
         request = HttpRequest()

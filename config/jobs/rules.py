@@ -14,10 +14,6 @@ PATIENCE = datetime.timedelta(seconds=2)
 MOST_ATTEMPTS = 3
 
 
-def is_stale(sign_of_life: datetime.datetime, now: datetime.datetime) -> bool:
-    return now - sign_of_life > STALE
-
-
 def may_begin_again(attempts: int) -> bool:
     """A job that has killed its worker again and again is not begun once more."""
     return attempts < MOST_ATTEMPTS

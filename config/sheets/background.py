@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 

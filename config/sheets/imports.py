@@ -128,9 +128,7 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
 
 @collector_paused()
 @transaction.atomic
-def apply_import(
-    run: Run, *, import_id: int, found: ImportState = ImportState.CHECKED
-) -> Import:
+def apply_import(run: Run, *, import_id: int, found: ImportState = ImportState.CHECKED) -> Import:
     """Do exactly what the kept plan says; what changed meanwhile is held back.
 
     Refuses an import that was applied or given up before: a second click changes nothing.

@@ -10,9 +10,7 @@ from config.sheets.models.imports import Import
 class HandedInFile(models.Model):
     """One file as it was handed in; gone once the import is applied, given up or too old."""
 
-    handed_in = models.ForeignKey(
-        Import, models.CASCADE, verbose_name="导入", related_name="files"
-    )
+    handed_in = models.ForeignKey(Import, models.CASCADE, verbose_name="导入", related_name="files")
     position = models.PositiveIntegerField("顺序")
     name = models.CharField("文件", max_length=255)
     digest = models.CharField("文件指纹", max_length=64)

@@ -47,20 +47,19 @@ def test_deed_and_end_are_one(job, deed, leaving):
 
 
 @pytest.mark.parametrize(
-    ("error", "sentence", "outcome"),
+    ("error", "told"),
     [
-        pytest.param(Refusal("您没有权限。"), "您没有权限。", Outcome.REFUSED, id="refused"),
-        pytest.param(NotDone("没有写入。"), "没有写入。", Outcome.FAILED, id="not-done"),
-        pytest.param(KeyError("140699199001010018"), FAULT, Outcome.FAILED, id="fault"),
+        pytest.param(Refusal("您没有权限。"), ("您没有权限。", Outcome.REFUSED), id="refused"),
+        pytest.param(NotDone("没有写入。"), ("没有写入。", Outcome.FAILED), id="not-done"),
+        pytest.param(KeyError("140699199001010018"), (FAULT, Outcome.FAILED), id="fault"),
     ],
 )
-def test_work_that_fails_leaves_nothing_and_a_sentence(
-    job, deed, leaving, error, sentence, outcome
-):
+def test_work_that_fails_leaves_nothing_and_a_sentence(job, deed, leaving, error, told):
     deed.between = raising(error)
 
     do(job, leaving)
 
+    sentence, outcome = told
     assert (ended(), deed.groups()) == (("failed", sentence), [])
     assert deed.given_up == [(1, outcome)]
 
@@ -129,9 +128,7 @@ def signs_until(seen):
     return between
 
 
-def test_while_the_work_goes_on_its_progress_is_seen(
-    shared_database, deed, leaving, monkeypatch
-):
+def test_while_the_work_goes_on_its_progress_is_seen(shared_database, deed, leaving, monkeypatch):
     monkeypatch.setattr(doing_module, "BEAT", 0.01)
     ask(KIND, about=1)
     job = begin_next(timezone.now() - 2 * STALE)
