@@ -1,6 +1,9 @@
 """The promise of 去标识: afterwards nothing tells who the person was, and no figure has moved."""
 
+import base64
 import datetime
+import io
+import zipfile
 
 import pytest
 from django.conf import settings
@@ -15,7 +18,8 @@ from config.accounts.models import Committee
 from config.accounts.rotation import private_columns
 from config.audit.choices import Verb
 from config.audit.models import AuditEntry
-from config.sheets.models import Import, ImportState
+from config.sheets import waiting_files
+from config.sheets.models import HandedInFile, Import, ImportState
 from config.sheets.storing import LABEL, seal_problems, unseal
 from config.summaries.counting import summarise
 from config.summaries.months import Month
@@ -138,13 +142,16 @@ def opened(cell, labels):
     if not isinstance(cell, bytes | memoryview):
         return str(cell)
     said = []
-    for label in labels | {LABEL}:
+    for label in labels | {LABEL, waiting_files.LABEL}:
         try:
             said.append(decrypt(bytes(cell), label))
         except WrongFieldKey:
             continue
         if label == LABEL:
             said.append(str(unseal(bytes(cell))))
+        if label == waiting_files.LABEL:
+            with zipfile.ZipFile(io.BytesIO(base64.b64decode(said[-1]))) as book:
+                said += [book.read(part).decode() for part in book.namelist()]
     assert said, "bytes that no key opens"
     return "\n".join(said)
 
@@ -239,6 +246,7 @@ def test_a_plan_that_names_him_is_given_up_and_another_stays(admin_client, perso
 
     states = list(Import.objects.order_by("pk").values_list("state", flat=True))
     assert states == [ImportState.DROPPED, ImportState.CHECKED]
+    assert HandedInFile.objects.count() == 0
 
 
 def test_quotes_of_old_imports_go_whomever_they_name(person):

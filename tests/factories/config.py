@@ -13,8 +13,20 @@ from config.accounts.attachments import files
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
-from config.sheets.models import ExportRequest, ExportState, Import, ImportedSheet, PlanChunk
+from config.jobs.choices import JobState
+from config.jobs.models import Job
+from config.sheets.background import CHECKS
+from config.sheets.models import (
+    ExportRequest,
+    ExportState,
+    FileChunk,
+    HandedInFile,
+    Import,
+    ImportedSheet,
+    PlanChunk,
+)
 from config.sheets.storing import seal_rows
+from config.sheets.waiting_files import seal_piece
 
 
 class ClerkFactory(factory.django.DjangoModelFactory):
@@ -111,6 +123,39 @@ class ImportedSheetFactory(factory.django.DjangoModelFactory):
     ledger = "workers"
 
 
+class HandedInFileFactory(factory.django.DjangoModelFactory):
+    """A file without a single byte; a FileChunk brings some."""
+
+    class Meta:
+        model = HandedInFile
+
+    handed_in = factory.SubFactory(ImportFactory)
+    position = factory.Sequence(int)
+    name = factory.Sequence("第{}份花名册.xlsx".format)
+    digest = factory.Sequence("{:064d}".format)
+
+
+class FileChunkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FileChunk
+
+    file = factory.SubFactory(HandedInFileFactory)
+    number = 0
+    blob = factory.LazyFunction(lambda: seal_piece("姓名,身份证号".encode()))
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    """A check that is over; the queue knows of no job that a factory makes."""
+
+    class Meta:
+        model = Job
+
+    kind = CHECKS
+    about = factory.Sequence(lambda n: n + 1)
+    state = JobState.DONE
+    ended_at = factory.LazyFunction(timezone.now)
+
+
 class PlanChunkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlanChunk
@@ -150,6 +195,9 @@ FACTORY_FOR = {
         GroupFactory,
         ImportFactory,
         ImportedSheetFactory,
+        HandedInFileFactory,
+        FileChunkFactory,
+        JobFactory,
         PlanChunkFactory,
         RoleGrantFactory,
         ScopeFactory,

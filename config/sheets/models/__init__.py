@@ -1,4 +1,15 @@
 from config.sheets.models.exports import ExportRequest, ExportState
-from config.sheets.models.imports import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models.files import FileChunk, HandedInFile
+from config.sheets.models.imports import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
 
-__all__ = ["ExportRequest", "ExportState", "Import", "ImportState", "ImportedSheet", "PlanChunk"]
+__all__ = [
+    "UNDER_WAY",
+    "ExportRequest",
+    "ExportState",
+    "FileChunk",
+    "HandedInFile",
+    "Import",
+    "ImportState",
+    "ImportedSheet",
+    "PlanChunk",
+]
