@@ -25,7 +25,7 @@ from config.sheets.reading import RawSheet, read_file
 from config.sheets.reading.sheet import column_letters, column_number
 
 LIST = "问题清单"
-"""The title of the added sheet; an import passes over a sheet of this name."""
+"""The title of the added sheet; an import passes over it."""
 
 HEADINGS = ("工作表", "行", "列", "原值", "问题和办法", "是否拒绝")
 AUTHOR = "暖蜂"
@@ -71,6 +71,11 @@ def annotated(source: bytes, *, name: str, sheets: Sequence[Marked]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def is_list(sheet: RawSheet) -> bool:
+    """Whether a sheet is the list that was added to an earlier copy."""
+    return sheet.name == LIST and tuple(sheet.rows[0] if sheet.rows else ()) == HEADINGS
 
 
 def _is_xlsx(source: bytes) -> bool:
