@@ -20,14 +20,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from config.sheets.own_sheets import PROBLEM_HEADINGS, PROBLEMS
 from config.sheets.problems import ERROR, Problem
 from config.sheets.reading import RawSheet, read_file
 from config.sheets.reading.sheet import column_letters, column_number
 
-LIST = "问题清单"
-"""The title of the added sheet; an import passes over it."""
-
-HEADINGS = ("工作表", "行", "列", "原值", "问题和办法", "是否拒绝")
 AUTHOR = "暖蜂"
 MOST_CELLS = 600_000
 """What the library can hold and write again in about ten seconds."""
@@ -71,11 +68,6 @@ def annotated(source: bytes, *, name: str, sheets: Sequence[Marked]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def is_list(sheet: RawSheet) -> bool:
-    """Whether a sheet is the list that was added to an earlier copy."""
-    return sheet.name == LIST and tuple(sheet.rows[0] if sheet.rows else ()) == HEADINGS
 
 
 def _is_xlsx(source: bytes) -> bool:
@@ -176,10 +168,10 @@ def _anchor(page: Worksheet, row: int, column: int) -> Any:
 
 
 def _write_list(book: Workbook, sheets: Sequence[Marked]) -> None:
-    if LIST in book.sheetnames:  # a marked workbook that was handed in again
-        del book[LIST]
-    page = book.create_sheet(LIST)
-    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+    if PROBLEMS in book.sheetnames:  # a marked workbook that was handed in again
+        del book[PROBLEMS]
+    page = book.create_sheet(PROBLEMS)
+    for column, (heading, width) in enumerate(zip(PROBLEM_HEADINGS, _WIDTHS, strict=True), start=1):
         page.cell(1, column, heading).font = Font(bold=True)
         page.column_dimensions[column_letters(column)].width = width
     for row, line in enumerate(_lines(sheets), start=2):

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
-from config.sheets.annotating import is_list
 from config.sheets.checking import read_table
 from config.sheets.headings import Layout, recognise
+from config.sheets.own_sheets import is_own
 from config.sheets.planning import Keep, SheetPlan, plan_table
 from config.sheets.problems import ERROR, Problem, SheetRefused
 from config.sheets.reading import RawSheet, UnreadableFile, is_spreadsheet, read_file
@@ -118,7 +118,7 @@ def _open(run: Run, upload: Upload, ledger: str | None) -> list[HandedIn]:
     except UnreadableFile as unreadable:
         problem = Problem(ERROR, None, "", "unreadable", str(unreadable))
         return [HandedIn(upload, refusal=problem)]
-    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden and not is_list(sheet)]
+    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden and not is_own(sheet)]
     if not filled:
         problem = Problem(ERROR, None, "", "unreadable", "文件里没有数据；请核对后重新上传。")
         return [HandedIn(upload, refusal=problem)]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from config.sheets.admin.blank_forms import blank_form
 from config.sheets.admin.desk import recent_imports
 from config.sheets.admin.exporting import export_ledger
 from config.sheets.admin.handing_in import hand_in_page
@@ -18,3 +19,4 @@ admin.site.register_page(
 )
 admin.site.register_page("sheets/export/<slug:ledger>/", export_ledger, "sheets_export")
 admin.site.register_desk_panel(recent_imports, order=30)
+admin.site.register_page("sheets/form/<slug:ledger>/", blank_form, "sheets_form")

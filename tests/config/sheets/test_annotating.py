@@ -8,7 +8,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from config.sheets import annotating
-from config.sheets.annotating import LIST, Marked, annotated
+from config.sheets.annotating import Marked, annotated
+from config.sheets.own_sheets import PROBLEM_HEADINGS, PROBLEMS
 from config.sheets.problems import ERROR, WARNING, Problem
 
 RED, YELLOW = "00FFC7CE", "00FFEB9C"
@@ -55,7 +56,7 @@ def colour(cell):
 
 
 def listed(book):
-    return [tuple(cell.value for cell in row) for row in book[LIST].iter_rows()]
+    return [tuple(cell.value for cell in row) for row in book[PROBLEMS].iter_rows()]
 
 
 def test_a_bad_cell_is_filled_and_says_what_is_wrong():
@@ -77,7 +78,7 @@ def test_the_rest_of_the_workbook_is_as_it_was():
     assert new.column_dimensions["B"].width == 31
     assert (new["A4"].font.bold, new["A4"].font.name) == (True, "仿宋")
     assert (after["说明"].sheet_state, after["说明"]["A1"].value) == ("hidden", "内部")
-    assert after.sheetnames == ["花名册", "说明", LIST]
+    assert after.sheetnames == ["花名册", "说明", PROBLEMS]
 
 
 def test_a_comment_that_stood_there_stays_above_ours():
@@ -113,7 +114,7 @@ def test_the_list_names_every_finding_with_its_place():
     whole = Problem(ERROR, None, "", "missing", "缺少必需的列：姓名。")
 
     assert listed(marked(whole, NO_NUMBER, OLD_PHONE)) == [
-        annotating.HEADINGS,
+        PROBLEM_HEADINGS,
         ("花名册", "整表", None, None, "缺少必需的列：姓名。", "拒绝"),
         ("花名册", 4, "身份证号", None, NO_NUMBER.message, "拒绝"),
         ("花名册", 4, "联系电话", "*7788", OLD_PHONE.message, "提示"),
@@ -122,7 +123,7 @@ def test_the_list_names_every_finding_with_its_place():
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_what_looks_like_a_formula_stays_text(text):
-    cell = marked(Problem(ERROR, 4, "姓名", "bad_text", "姓名不对。", text))[LIST]["D2"]
+    cell = marked(Problem(ERROR, 4, "姓名", "bad_text", "姓名不对。", text))[PROBLEMS]["D2"]
 
     assert (cell.data_type, cell.value) == ("s", text.replace("\r", "\n"))
 
@@ -130,16 +131,16 @@ def test_what_looks_like_a_formula_stays_text(text):
 def test_marks_that_no_workbook_may_hold_are_left_out_of_the_list():
     bad = Problem(ERROR, 4, "姓名", "bad_text", "姓名含有控制字符。", "张\x00三")
 
-    assert marked(bad)[LIST]["D2"].value == "张三"
+    assert marked(bad)[PROBLEMS]["D2"].value == "张三"
 
 
 def test_a_workbook_marked_before_gets_one_list_anew():
     book = roster()
-    book.create_sheet(LIST)["A1"] = "旧的"
+    book.create_sheet(PROBLEMS)["A1"] = "旧的"
 
     again = marked(NO_NUMBER, source=saved(book))
 
-    assert again.sheetnames == ["花名册", "说明", LIST]
+    assert again.sheetnames == ["花名册", "说明", PROBLEMS]
     assert len(listed(again)) == 2
 
 
