@@ -24,7 +24,8 @@ from config.accounts.models import (
 )
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.jobs.models import Job
+from config.sheets.models import FileChunk, HandedInFile, Import, ImportedSheet, PlanChunk
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
@@ -40,7 +41,10 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
-SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
+SHOWN_ON_ANOTHER_PAGE = {
+    *(Attachment, AuditSeal),
+    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk),
+}
 """The pages of their import and of their row show them, and that of the audit its seals."""
 
 WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}

@@ -10,7 +10,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models import (
+    UNDER_WAY,
+    FileChunk,
+    HandedInFile,
+    Import,
+    ImportedSheet,
+    ImportState,
+    PlanChunk,
+)
 from config.sheets.storing import unseal
 
 UNNAMED = "（已去标识）"
@@ -20,9 +28,12 @@ UNNAMED = "（已去标识）"
 def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
     """Drop what imports from before the day quote, and whatever quotes one of the texts.
 
-    The records of the imports stay with their counts; a plan that waited is given up. Returns
-    the number of sheets.
+    The records of the imports stay with their counts; a plan that waited is given up. The
+    clerks' own files go, all of them: nobody can tell whom they speak of. Returns the number of
+    sheets.
     """
+    FileChunk.objects.all().delete()
+    HandedInFile.objects.all().delete()
     old = Q(handed_in__made_at__date__lt=before)
     sheets = ImportedSheet.objects.filter(Q(problems__isnull=False) | Q(chunks__isnull=False))
     forgotten = set(sheets.filter(old).values_list("pk", flat=True))
@@ -31,7 +42,8 @@ def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
             forgotten.add(sheet.pk)
     PlanChunk.objects.filter(sheet__in=forgotten).delete()
     ImportedSheet.objects.filter(pk__in=forgotten).update(problems=None)
-    waiting = Import.objects.filter(sheets__in=forgotten, state=ImportState.CHECKED)
+    states = (ImportState.CHECKED, *UNDER_WAY)
+    waiting = Import.objects.filter(sheets__in=forgotten, state__in=states)
     Import.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
         state=ImportState.DROPPED
     )

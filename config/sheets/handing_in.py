@@ -33,9 +33,11 @@ class Upload:
     name: str
     source: Path | bytes
 
+    def data(self) -> bytes:
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+
     def digest(self) -> str:
-        data = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
-        return hashlib.sha256(data).hexdigest()
+        return hashlib.sha256(self.data()).hexdigest()
 
 
 @dataclasses.dataclass
@@ -95,7 +97,10 @@ def hand_in(
     nothing follows the last one, so a check of a single workbook writes nothing at all.
     One transaction: all that can be taken is taken together. ``keep`` as in ``plan_table``.
     """
-    sheets = [sheet for upload in uploads for sheet in _open(run, upload, ledger)]
+    sheets = []
+    for number, upload in enumerate(uploads):
+        run.tell("读取文件", number, len(uploads))
+        sheets += _open(run, upload, ledger)
     order = {key: position for position, key in enumerate(ledger_keys())}
     known = [sheet for sheet in sheets if sheet.layout is not None]
     known.sort(key=lambda sheet: order[sheet.layout.resource.ledger])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,15 +13,18 @@ from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb
 from config.audit.writing import record as write_entry
 from config.sheets.handing_in import HandedIn, Upload, hand_in
-from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import PlannedRow, as_shown, write_plan
 from config.sheets.registry import all_resources, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
+from config.sheets.waiting_files import drop_files, keep_files
 
 CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
+WHAT_GOES_ON = {ImportState.CHECKING: "检查", ImportState.APPLYING: "导入"}
+"""What goes on while an import is in one of these states."""
 
 
 @collector_paused()
@@ -38,11 +42,23 @@ def record_import(
 
 @collector_paused()
 @transaction.atomic
-def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
-    """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
+def check_import(
+    run: Run,
+    uploads: Sequence[Upload],
+    *,
+    ledger: str | None = None,
+    waiting: Import | None = None,
+) -> Import:
+    """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are.
+
+    ``waiting``: the record under which the files wait already, when they were handed in before.
+    """
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    record = _record(run, sheets, ImportState.CHECKED)
+    record = _record(run, sheets, ImportState.CHECKED, waiting)
+    if waiting is None:
+        keep_files(record, uploads)
     note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
+    run.settle()
     return record
 
 
@@ -70,15 +86,19 @@ def _written(record: Import) -> int:
     return sum(sheet.new + sheet.changed for sheet in record.sheets.all())
 
 
-def _record(run: Run, sheets: Sequence[HandedIn], state: ImportState) -> Import:
-    applied_at = timezone.now() if state == ImportState.APPLIED else None
-    record = Import.objects.create(
-        state=state,
-        made_by=run.user,
-        applied_at=applied_at,
-        new_kinds=",".join(sorted(run.new)),
-        moved_on=run.moved_on,
-    )
+def new_record(run: Run, state: ImportState, **more: Any) -> Import:
+    """The record of a handing-in, not stored yet."""
+    kinds = ",".join(sorted(run.new))
+    return Import(state=state, made_by=run.user, new_kinds=kinds, moved_on=run.moved_on, **more)
+
+
+def _record(
+    run: Run, sheets: Sequence[HandedIn], state: ImportState, waiting: Import | None = None
+) -> Import:
+    record = waiting or new_record(run, state)
+    record.state = state
+    record.applied_at = timezone.now() if state == ImportState.APPLIED else None
+    record.save()
     for position, sheet in enumerate(sheets):
         _record_sheet(record, position, sheet)
     return record
@@ -108,14 +128,16 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
 
 @collector_paused()
 @transaction.atomic
-def apply_import(run: Run, *, import_id: int) -> Import:
+def apply_import(
+    run: Run, *, import_id: int, found: ImportState = ImportState.CHECKED
+) -> Import:
     """Do exactly what the kept plan says; what changed meanwhile is held back.
 
     Refuses an import that was applied or given up before: a second click changes nothing.
+    ``found``: the state in which it must be; 导入中 where it was decided on before.
     """
     record = Import.objects.select_for_update().get(pk=import_id)
-    if record.state != ImportState.CHECKED:
-        raise Refusal(f"这次导入{record.get_state_display()}，不能再次导入。")
+    refuse_unless(record, found, "再次导入")
     run.new = frozenset(filter(None, record.new_kinds.split(",")))
     run.moved_on = record.moved_on
     for sheet in record.sheets.exclude(ledger="").order_by("position"):
@@ -123,8 +145,19 @@ def apply_import(run: Run, *, import_id: int) -> Import:
     _link_waiting(run)
     record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
+    drop_files(record)
     note(run, APPLY, record, count=_written(record))
+    run.settle()
     return record
+
+
+def refuse_unless(record: Import, state: ImportState, verb: str) -> None:
+    """An import is decided on once, and not while it is being worked on."""
+    if record.state == state:
+        return
+    if record.state in UNDER_WAY:
+        raise Refusal(f"{WHAT_GOES_ON[ImportState(record.state)]}正在进行，请等它做完。")
+    raise Refusal(f"这次导入{record.get_state_display()}，不能{verb}。")
 
 
 def _counts(sheet: ImportedSheet) -> Counter[str]:
@@ -167,10 +200,10 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
 def drop_import(run: Run, *, import_id: int) -> Import:
     """Give a checked import up: its plan is gone, its record stays."""
     record = Import.objects.select_for_update().get(pk=import_id)
-    if record.state != ImportState.CHECKED:
-        raise Refusal(f"这次导入{record.get_state_display()}，不能放弃。")
+    refuse_unless(record, ImportState.CHECKED, "放弃")
     record.state = ImportState.DROPPED
     record.save()
     PlanChunk.objects.filter(sheet__handed_in=record).delete()
+    drop_files(record)
     note(run, DROP, record)
     return record

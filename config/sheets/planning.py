@@ -144,6 +144,7 @@ def _plan_chunks(
             plan.problems += _with_headings(row.problems, table)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
+        run.tell(f"检查「{resource.title}」", plan.counts.total(), len(table.numbers))
 
 
 def _planned(
@@ -258,8 +259,11 @@ def write_plan(
     done = Done(counts.copy())
     try:
         with transaction.atomic():
+            at = 0
             for chunk in chunks:
                 done.held_back += write_planned(run, resource, chunk, done.counts)
+                at += len(chunk)
+                run.tell(f"写入「{resource.title}」", at, counts.total())
     except NOT_WRITTEN as error:
         run.forget()
         refused = counts[NEW] + counts[CHANGED_ROW]

@@ -15,6 +15,16 @@ from django.http import HttpRequest
 from config.accounts.reach import EVERYTHING, Reach, reach_of
 
 T = TypeVar("T")
+
+
+def tell_nobody(phase: str, done: int, total: int) -> None:
+    """Nobody waits to hear how far a run is."""
+
+
+def end_nothing() -> None:
+    """Nothing ends with a run."""
+
+
 NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 """What an import may make when a sheet names an unknown one, with the word a clerk reads."""
 
@@ -46,6 +56,8 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
+    ``settle``: called last in the transaction that writes, by what is to end together with it.
     ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
     """
 
@@ -55,6 +67,8 @@ class Run:
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None
     in_use_from: datetime.date | None = None
+    tell: Callable[[str, int, int], None] = tell_nobody
+    settle: Callable[[], None] = end_nothing
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
     reason: str = "导入"
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)

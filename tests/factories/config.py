@@ -7,13 +7,18 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from config.accounts.attachments import files
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.jobs.choices import JobState
+from config.jobs.models import Job
+from config.sheets.background import CHECKS
+from config.sheets.models import FileChunk, HandedInFile, Import, ImportedSheet, PlanChunk
 from config.sheets.storing import seal_rows
+from config.sheets.waiting_files import seal_piece
 
 
 class ClerkFactory(factory.django.DjangoModelFactory):
@@ -110,6 +115,39 @@ class ImportedSheetFactory(factory.django.DjangoModelFactory):
     ledger = "workers"
 
 
+class HandedInFileFactory(factory.django.DjangoModelFactory):
+    """A file without a single byte; a FileChunk brings some."""
+
+    class Meta:
+        model = HandedInFile
+
+    handed_in = factory.SubFactory(ImportFactory)
+    position = factory.Sequence(int)
+    name = factory.Sequence("第{}份花名册.xlsx".format)
+    digest = factory.Sequence("{:064d}".format)
+
+
+class FileChunkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FileChunk
+
+    file = factory.SubFactory(HandedInFileFactory)
+    number = 0
+    blob = factory.LazyFunction(lambda: seal_piece("姓名,身份证号".encode()))
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    """A check that is over; the queue knows of no job that a factory makes."""
+
+    class Meta:
+        model = Job
+
+    kind = CHECKS
+    about = factory.Sequence(lambda n: n + 1)
+    state = JobState.DONE
+    ended_at = factory.LazyFunction(timezone.now)
+
+
 class PlanChunkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlanChunk
@@ -128,6 +166,9 @@ FACTORY_FOR = {
         GroupFactory,
         ImportFactory,
         ImportedSheetFactory,
+        HandedInFileFactory,
+        FileChunkFactory,
+        JobFactory,
         PlanChunkFactory,
         RoleGrantFactory,
         ScopeFactory,

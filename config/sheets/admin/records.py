@@ -17,16 +17,22 @@ from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
+from config.sheets.background import NOT_APPLIED, is_small_plan, last_job, start_apply
 from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
-from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.registry import ledger_titles
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import NEW_KINDS, Run
 
 NOTHING_WRITTEN = "没有写入"
-NOT_TAKEN = "数据库没有接受这次写入，没有导入任何内容；请重新检查后再导入。"
 BUSY = "数据库正忙，没有导入任何内容；请稍后再点一次。"
+TITLES = {
+    ImportState.CHECKING: "正在检查",
+    ImportState.CHECKED: "导入方案",
+    ImportState.APPLYING: "正在导入",
+    ImportState.FAILED: "检查没有完成",
+}
 NAMED = 2
 """Files and ledgers that a line of the list names before it says 等n个."""
 
@@ -72,7 +78,7 @@ class ImportAdmin(OfficeAdmin):
         if not self._sees_all(request):
             records = records.filter(made_by=request.user)
         return records.prefetch_related(
-            Prefetch("sheets", queryset=ImportedSheet.objects.defer("problems"))
+            Prefetch("sheets", queryset=ImportedSheet.objects.defer("problems")), "files"
         )
 
     @admin.display(description="提交人", ordering="made_by__name")
@@ -81,7 +87,9 @@ class ImportAdmin(OfficeAdmin):
 
     @admin.display(description="文件")
     def files(self, record: Import) -> str:
-        return _several([sheet.file_name for sheet in record.sheets.all()])
+        """Before it is checked an import has files, and no sheets."""
+        sheets = [sheet.file_name for sheet in record.sheets.all()]
+        return _several(sheets or [file.name for file in record.files.all()])
 
     @admin.display(description="台账")
     def ledgers(self, record: Import) -> str:
@@ -121,12 +129,16 @@ class ImportAdmin(OfficeAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "导入方案" if record.state == ImportState.CHECKED else "导入结果",
+            "title": TITLES.get(ImportState(record.state), "导入结果"),
             **self._told(request, record),
         }
         return TemplateResponse(request, "admin/sheets/import/plan.html", context)
 
     def _told(self, request: HttpRequest, record: Import) -> dict[str, Any]:
+        job = last_job(record)
+        if record.state in UNDER_WAY:
+            standing = self.standing(record)
+            return {"record": record, "standing": standing, "job": job, "under_way": True}
         owns = self._owns(request, record)
         sheets = list(ImportedSheet.objects.filter(handed_in=record).order_by("position"))
         waiting = record.state == ImportState.CHECKED
@@ -135,6 +147,7 @@ class ImportAdmin(OfficeAdmin):
         return {
             "record": record,
             "standing": self.standing(record),
+            "trouble": job.problem if job and record.state != ImportState.DROPPED else "",
             "nothing_written": NOTHING_WRITTEN,
             "to_allow": kinds_to_allow(record, lines),
             "owns": owns,
@@ -170,13 +183,16 @@ class ImportAdmin(OfficeAdmin):
             messages.warning(request, str(refusal))
         except NOT_WRITTEN:
             note(run, what, record, outcome=Outcome.FAILED)
-            messages.error(request, NOT_TAKEN)
+            messages.error(request, NOT_APPLIED)
         except OperationalError:
             note(run, what, record, outcome=Outcome.FAILED)
             messages.error(request, BUSY)
         return redirect("admin:sheets_import_change", record.pk)
 
     def _apply(self, run: Run, record: Import) -> tuple[int, str]:
+        if not is_small_plan(record):
+            start_apply(run, import_id=record.pk)
+            return messages.INFO, "已经开始导入。可以离开这个页面，回来时看得到结果。"
         done = apply_import(run, import_id=record.pk)
         told = self.counts(done) or "没有要写入的行"
         if self.standing(done) == NOTHING_WRITTEN:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sheets", "0001_initial"),
+        ("sheets", "0003_work_in_the_background"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,20 @@
-from config.sheets.models.imports import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models.files import FileChunk, HandedInFile
+from config.sheets.models.imports import (
+    UNDER_WAY,
+    Import,
+    ImportedSheet,
+    ImportState,
+    PlanChunk,
+)
 from config.sheets.models.layouts import ToldLayout
 
-__all__ = ["Import", "ImportState", "ImportedSheet", "PlanChunk", "ToldLayout"]
+__all__ = [
+    "UNDER_WAY",
+    "FileChunk",
+    "HandedInFile",
+    "Import",
+    "ImportState",
+    "ImportedSheet",
+    "PlanChunk",
+    "ToldLayout",
+]

@@ -9,9 +9,15 @@ from django.db import models
 class ImportState(models.TextChoices):
     """Where an import stands."""
 
+    CHECKING = "checking", "检查中"
     CHECKED = "checked", "待导入"
+    APPLYING = "applying", "导入中"
     APPLIED = "applied", "已导入"
     DROPPED = "dropped", "已放弃"
+    FAILED = "failed", "未完成"
+
+
+UNDER_WAY = (ImportState.CHECKING, ImportState.APPLYING)
 
 
 class Import(models.Model):
@@ -30,6 +36,9 @@ class Import(models.Model):
         help_text="空：由命令行导入。",
     )
     applied_at = models.DateTimeField("导入时间", null=True, blank=True)
+    asked_ledger = models.CharField(
+        "指定的台账", max_length=40, blank=True, help_text="空：按表头识别。"
+    )
     new_kinds = models.CharField("允许新建", max_length=40, blank=True)
     moved_on = models.DateField(
         "调动日期",
@@ -48,7 +57,13 @@ class Import(models.Model):
                 condition=models.Q(state="applied", applied_at__isnull=False)
                 | (~models.Q(state="applied") & models.Q(applied_at__isnull=True)),
                 violation_error_message="已导入的记录必须有导入时间。",
-            )
+            ),
+            models.CheckConstraint(
+                name="import_under_way_is_somebodys",
+                condition=~models.Q(state__in=["checking", "applying"])
+                | models.Q(made_by__isnull=False),
+                violation_error_message="正在检查或导入的记录必须有提交人。",
+            ),
         ]
 
     def __str__(self) -> str:
