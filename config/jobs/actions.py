@@ -52,7 +52,9 @@ def ask(
     return job
 
 
-def begin_next(now: datetime.datetime, *, waiting_since: datetime.datetime | None = None) -> Job | None:
+def begin_next(
+    now: datetime.datetime, *, waiting_since: datetime.datetime | None = None
+) -> Job | None:
     """Begin the next job that waits; of several workers exactly one gets it.
 
     `waiting_since`: only a job that was left waiting then, and is so still.

@@ -20,6 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from config.sheets.corrections import Corrections, Fixes
 from config.sheets.own_sheets import PROBLEM_HEADINGS, PROBLEMS
 from config.sheets.problems import ERROR, Problem
 from config.sheets.reading import RawSheet, read_file
@@ -47,8 +48,16 @@ class Marked:
     problems: Sequence[Problem]
 
 
-def annotated(source: bytes, *, name: str, sheets: Sequence[Marked]) -> bytes:
+def annotated(
+    source: bytes,
+    *,
+    name: str,
+    sheets: Sequence[Marked],
+    corrections: Corrections | None = None,
+) -> io.BytesIO:
     """The file as xlsx, marked. ``name``: as the clerk's computer calls it.
+
+    ``corrections``: cells that were put right since; the copy has them.
 
     Raises ``UnreadableFile`` for bytes that cannot be read as sheets.
     """
@@ -62,12 +71,16 @@ def annotated(source: bytes, *, name: str, sheets: Sequence[Marked]) -> bytes:
     for sheet in sheets:
         if sheet.name in book.sheetnames or len(book.sheetnames) == 1:
             page = book[sheet.name] if sheet.name in book.sheetnames else book.worksheets[0]
-            _mark(page, sheet, (rows_of or {}).get(sheet.name, _same_row))
+            place = (rows_of or {}).get(sheet.name, _same_row)
+            columns = _columns(page, place(sheet.header_row) if sheet.header_row else None)
+            _correct(page, columns, place, (corrections or {}).get(sheet.name, {}))
+            _mark(page, sheet, columns, place)
     _write_list(book, sheets)
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    stream.seek(0)
+    return stream
 
 
 def _is_xlsx(source: bytes) -> bool:
@@ -121,8 +134,21 @@ def _put(page: Worksheet, row: int, column: int, value: Any) -> None:
         cell.value = value
 
 
-def _mark(page: Worksheet, sheet: Marked, place: Callable[[int], int | None]) -> None:
-    columns = _columns(page, place(sheet.header_row) if sheet.header_row else None)
+def _correct(
+    page: Worksheet, columns: dict[str, int], place: Callable[[int], int | None], fixes: Fixes
+) -> None:
+    for (number, heading), text in fixes.items():
+        row = place(number)
+        if row is not None and heading in columns:
+            _put(page, row, columns[heading], text)
+
+
+def _mark(
+    page: Worksheet,
+    sheet: Marked,
+    columns: dict[str, int],
+    place: Callable[[int], int | None],
+) -> None:
     told: dict[tuple[int, int], list[Problem]] = collections.defaultdict(list)
     for problem in sheet.problems:
         row = place(problem.row) if problem.row else None

@@ -13,12 +13,13 @@ class SheetsConfig(AppConfig):
         from config.accounts.reach import register_unbound
         from config.accounts.rotation import register_sealed
         from config.sheets import background, waiting_files
-        from config.sheets.models import FileChunk, Import, ImportedSheet, PlanChunk
+        from config.sheets.models import FileChunk, HandedInFile, Import, ImportedSheet, PlanChunk
         from config.sheets.storing import LABEL
 
         # An import is its maker's; see the records' own page.
         register_unbound(Import)
         register_sealed(ImportedSheet, "problems", LABEL)
         register_sealed(PlanChunk, "blob", LABEL)
+        register_sealed(HandedInFile, "corrections", LABEL)
         register_sealed(FileChunk, "blob", waiting_files.LABEL)
         background.register()

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from config.sheets.checking import read_table
+from config.sheets.corrections import Corrections, corrected
 from config.sheets.headings import Layout, recognise
 from config.sheets.own_sheets import is_own
 from config.sheets.planning import Keep, SheetPlan, plan_table
@@ -28,10 +29,11 @@ TAKEN, PARTLY, UNREAD = 0, 1, 2
 
 @dataclasses.dataclass(frozen=True)
 class Upload:
-    """A file as handed in, from a disk or from a form."""
+    """A file as handed in, from a disk or from a form; ``corrections`` are laid over its cells."""
 
     name: str
     source: Path | bytes
+    corrections: Corrections = dataclasses.field(default_factory=dict)
 
     def data(self) -> bytes:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
@@ -140,6 +142,8 @@ def _recognised(run: Run, upload: Upload, raw: RawSheet, ledger: str | None) -> 
     except SheetRefused as refused:
         sheet.refusal = refused.problem
         return sheet
+    fixes = upload.corrections.get(raw.name)
+    layout = corrected(raw.rows, layout, fixes) if fixes else layout
     sheet.refusal = _refusal(run, layout)
     sheet.layout = None if sheet.refusal else layout
     return sheet

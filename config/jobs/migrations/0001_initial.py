@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,31 +14,108 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='事项')),
-                ('about', models.PositiveBigIntegerField(default=0, verbose_name='对象编号')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='来自地址')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('state', models.CharField(choices=[('queued', '等待开始'), ('running', '正在进行'), ('done', '已完成'), ('failed', '未完成')], default='queued', max_length=10, verbose_name='状态')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='开始次数')),
-                ('worker', models.CharField(blank=True, max_length=32, verbose_name='办理进程')),
-                ('heartbeat_at', models.DateTimeField(null=True, verbose_name='最近动静')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('phase', models.CharField(blank=True, max_length=60, verbose_name='阶段')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='已做')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='共有')),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='未完成的原因')),
-                ('asked_by', models.ForeignKey(help_text='空：由程序自己提出。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="事项")),
+                ("about", models.PositiveBigIntegerField(default=0, verbose_name="对象编号")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="来自地址")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "等待开始"),
+                            ("running", "正在进行"),
+                            ("done", "已完成"),
+                            ("failed", "未完成"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="开始次数")),
+                ("worker", models.CharField(blank=True, max_length=32, verbose_name="办理进程")),
+                ("heartbeat_at", models.DateTimeField(null=True, verbose_name="最近动静")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                ("phase", models.CharField(blank=True, max_length=60, verbose_name="阶段")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="已做")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="共有")),
+                (
+                    "problem",
+                    models.CharField(blank=True, max_length=300, verbose_name="未完成的原因"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        help_text="空：由程序自己提出。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '后台任务',
-                'verbose_name_plural': '后台任务',
-                'ordering': ['-pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['kind', 'about'], name='job_about')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('kind', 'about'), name='job_once_at_a_time', violation_error_message='这件事已经在办，请等它做完。'), models.CheckConstraint(condition=models.Q(models.Q(('heartbeat_at__isnull', False), ('state', 'running'), models.Q(('worker', ''), _negated=True)), models.Q(models.Q(('state', 'running'), _negated=True), ('heartbeat_at__isnull', True), ('worker', '')), _connector='OR'), name='job_running_is_held', violation_error_message='正在进行的任务必须有办理进程和最近动静，别的都没有。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['done', 'failed'])), models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'running'])), _connector='OR'), name='job_ended_has_a_time', violation_error_message='结束的任务必须有结束时间，没有结束的不能有。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('problem', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('problem', '')), _connector='OR'), name='job_failed_says_why', violation_error_message='未完成的任务必须写明原因，别的不能写。')],
+                "verbose_name": "后台任务",
+                "verbose_name_plural": "后台任务",
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["kind", "about"], name="job_about")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("kind", "about"),
+                        name="job_once_at_a_time",
+                        violation_error_message="这件事已经在办，请等它做完。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("heartbeat_at__isnull", False),
+                                ("state", "running"),
+                                models.Q(("worker", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "running"), _negated=True),
+                                ("heartbeat_at__isnull", True),
+                                ("worker", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="job_running_is_held",
+                        violation_error_message="正在进行的任务必须有办理进程和最近动静，别的都没有。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False), ("state__in", ["done", "failed"])
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", True), ("state__in", ["queued", "running"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="job_ended_has_a_time",
+                        violation_error_message="结束的任务必须有结束时间，没有结束的不能有。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), models.Q(("problem", ""), _negated=True)),
+                            models.Q(models.Q(("state", "failed"), _negated=True), ("problem", "")),
+                            _connector="OR",
+                        ),
+                        name="job_failed_says_why",
+                        violation_error_message="未完成的任务必须写明原因，别的不能写。",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,70 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sheets', '0001_initial'),
+        ("sheets", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileChunk',
+            name="FileChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='序号')),
-                ('blob', models.BinaryField(verbose_name='内容')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="序号")),
+                ("blob", models.BinaryField(verbose_name="内容")),
             ],
             options={
-                'verbose_name': '提交的文件内容',
-                'verbose_name_plural': '提交的文件内容',
-                'ordering': ['file', 'number'],
+                "verbose_name": "提交的文件内容",
+                "verbose_name_plural": "提交的文件内容",
+                "ordering": ["file", "number"],
             },
         ),
         migrations.CreateModel(
-            name='HandedInFile',
+            name="HandedInFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='顺序')),
-                ('name', models.CharField(max_length=255, verbose_name='文件')),
-                ('digest', models.CharField(max_length=64, verbose_name='文件指纹')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="顺序")),
+                ("name", models.CharField(max_length=255, verbose_name="文件")),
+                ("digest", models.CharField(max_length=64, verbose_name="文件指纹")),
             ],
             options={
-                'verbose_name': '提交的文件',
-                'verbose_name_plural': '提交的文件',
-                'ordering': ['handed_in', 'position'],
+                "verbose_name": "提交的文件",
+                "verbose_name_plural": "提交的文件",
+                "ordering": ["handed_in", "position"],
             },
         ),
         migrations.AddField(
-            model_name='import',
-            name='asked_ledger',
-            field=models.CharField(blank=True, help_text='空：按表头识别。', max_length=40, verbose_name='指定的台账'),
+            model_name="import",
+            name="asked_ledger",
+            field=models.CharField(
+                blank=True, help_text="空：按表头识别。", max_length=40, verbose_name="指定的台账"
+            ),
         ),
         migrations.AlterField(
-            model_name='import',
-            name='state',
-            field=models.CharField(choices=[('checking', '检查中'), ('checked', '待导入'), ('applying', '导入中'), ('applied', '已导入'), ('dropped', '已放弃'), ('failed', '未完成')], default='checked', max_length=10, verbose_name='状态'),
+            model_name="import",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("checking", "检查中"),
+                    ("checked", "待导入"),
+                    ("applying", "导入中"),
+                    ("applied", "已导入"),
+                    ("dropped", "已放弃"),
+                    ("failed", "未完成"),
+                ],
+                default="checked",
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checking', 'applying']), _negated=True), ('made_by__isnull', False), _connector='OR'), name='import_under_way_is_somebodys', violation_error_message='正在检查或导入的记录必须有提交人。'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["checking", "applying"]), _negated=True),
+                    ("made_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="import_under_way_is_somebodys",
+                violation_error_message="正在检查或导入的记录必须有提交人。",
+            ),
         ),
         migrations.AddField(
-            model_name='handedinfile',
-            name='handed_in',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='sheets.import', verbose_name='导入'),
+            model_name="handedinfile",
+            name="handed_in",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="files",
+                to="sheets.import",
+                verbose_name="导入",
+            ),
         ),
         migrations.AddField(
-            model_name='filechunk',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='sheets.handedinfile', verbose_name='文件'),
+            model_name="filechunk",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="chunks",
+                to="sheets.handedinfile",
+                verbose_name="文件",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handedinfile',
-            constraint=models.UniqueConstraint(fields=('handed_in', 'position'), name='handed_in_file_once_a_position'),
+            model_name="handedinfile",
+            constraint=models.UniqueConstraint(
+                fields=("handed_in", "position"), name="handed_in_file_once_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filechunk',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='file_chunk_once_a_number'),
+            model_name="filechunk",
+            constraint=models.UniqueConstraint(
+                fields=("file", "number"), name="file_chunk_once_a_number"
+            ),
         ),
     ]

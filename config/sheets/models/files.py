@@ -10,12 +10,13 @@ from config.sheets.models.imports import Import
 class HandedInFile(models.Model):
     """One file as it was handed in; gone once the import is applied, given up or too old."""
 
-    handed_in = models.ForeignKey(
-        Import, models.CASCADE, verbose_name="导入", related_name="files"
-    )
+    handed_in = models.ForeignKey(Import, models.CASCADE, verbose_name="导入", related_name="files")
     position = models.PositiveIntegerField("顺序")
     name = models.CharField("文件", max_length=255)
     digest = models.CharField("文件指纹", max_length=64)
+    corrections = models.BinaryField(
+        "更正", null=True, help_text="在页面上更正的单元格，加密保存。"
+    )
 
     class Meta:
         verbose_name = "提交的文件"

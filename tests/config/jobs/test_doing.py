@@ -129,9 +129,7 @@ def signs_until(seen):
     return between
 
 
-def test_while_the_work_goes_on_its_progress_is_seen(
-    shared_database, deed, leaving, monkeypatch
-):
+def test_while_the_work_goes_on_its_progress_is_seen(shared_database, deed, leaving, monkeypatch):
     monkeypatch.setattr(doing_module, "BEAT", 0.01)
     ask(KIND, about=1)
     job = begin_next(timezone.now() - 2 * STALE)

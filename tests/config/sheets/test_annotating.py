@@ -48,7 +48,7 @@ def saved(book):
 def marked(*problems, source=None, name="花名册.xlsx", header_row=3, sheet="花名册"):
     told = [Marked(sheet, header_row, problems)]
     data = annotated(source or saved(roster()), name=name, sheets=told)
-    return openpyxl.load_workbook(io.BytesIO(data))
+    return openpyxl.load_workbook(data)
 
 
 def colour(cell):
