@@ -1,7 +1,6 @@
 """Cells put right in the page are laid over the file's own, and the file stays as it is."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from config.sheets.corrections import corrected, merged, packed, unpacked
 from config.sheets.headings import recognise
