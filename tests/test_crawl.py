@@ -12,7 +12,10 @@ from django.contrib.admin import __file__ as admin_file
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from config.audit.models import AuditEntry, AuditSeal
-from config.sheets.models import ExportRequest
+from config.sheets.handing_in import Upload
+from config.sheets.imports import check_import
+from config.sheets.models import ExportRequest, Import
+from config.sheets.runs import Run
 from tests.factories import FACTORY_FOR
 from tests.factories.config import AttachmentFactory, ClerkFactory, ExportRequestFactory
 from tests.pages import address, untouched
@@ -84,6 +87,11 @@ def pages_of(model, row) -> Iterator[str]:
         yield address(model, "reveal", row.pk, field)
 
 
+def unknown_columns(by):
+    """An import of a sheet whose headings nobody knows."""
+    return check_import(Run(user=by), [Upload("名单.csv", "谁,号\n甲员,1".encode())])
+
+
 class Crawl:
     """Visits addresses and whatever they lead to, once for each pattern and kind of question."""
 
@@ -144,6 +152,11 @@ def test_every_address_answers_in_chinese(office, administrator, client):
     apart = ("home", "begin", "admin:login", "admin:password_change_done")
     approved = ExportRequestFactory(made_by=administrator, decided_by=ClerkFactory())
     pages.append(address(ExportRequest, "file", approved.pk))
+    handed_in = unknown_columns(administrator)
+    pages += [
+        address(Import, "marked", handed_in.pk, 0),
+        address(Import, "columns", handed_in.pk, handed_in.sheets.get().pk),
+    ]
     crawl.start(NOWHERE, *map(reverse, apart), *pages)
 
     assert crawl.foreign == {}

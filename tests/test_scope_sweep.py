@@ -22,6 +22,7 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.models import Attachment
 from config.accounts.roles import ROLES
+from config.sheets.models import ImportedSheet
 from config.sheets.registry import ledger_keys
 from tests.factories.config import AttachmentFactory
 from tests.worlds import MARKS, WORD, is_hidden, make_world, mark, own_models, snapshot, user_of
@@ -39,6 +40,8 @@ CAPTURED = {
     "app_label": lambda: sorted({model._meta.app_label for model in admin.site._registry}),
     "url": lambda: ["unions"],
     "content_type_id": lambda: ["1"],
+    "position": lambda: ["0"],
+    "sheet": lambda: list(ImportedSheet.objects.values_list("pk", flat=True)[:1]) or ["1"],
 }
 FORMS = {
     "audit_file": ["xlsx", "csv"],

@@ -32,6 +32,7 @@ from config.sheets.models import (
     Import,
     ImportedSheet,
     PlanChunk,
+    ToldLayout,
 )
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
@@ -50,7 +51,7 @@ LIBRARIES = {Group}
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
 SHOWN_ON_ANOTHER_PAGE = {
     *(Attachment, AuditSeal),
-    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk),
+    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, ToldLayout),
 }
 """The pages of their import and of their row show them, and that of the audit its seals."""
 

@@ -9,12 +9,13 @@ from config.accounts.roles import (
     WELFARE_CLERK,
     register_rights,
 )
-from config.sheets.models import ExportRequest, Import
+from config.sheets.models import ExportRequest, Import, ToldLayout
 
 
 def register() -> None:
     # An import and a request are their makers'; see the records' own pages.
-    register_unbound(ExportRequest, Import)
+    # Headings name no person, and are understood alike for all.
+    register_unbound(ExportRequest, Import, ToldLayout)
     for role in (OFFICE_MANAGER, PARTY_CLERK, UNION_CLERK, WELFARE_CLERK):
         register_rights(role, {"sheets.exportrequest": "add full"})
     for role in (OFFICE_MANAGER, REVIEWER):

@@ -12,11 +12,12 @@ class SheetsConfig(AppConfig):
     def ready(self) -> None:
         from config.accounts.rotation import register_sealed
         from config.sheets import access, background, waiting_files
-        from config.sheets.models import FileChunk, ImportedSheet, PlanChunk
+        from config.sheets.models import FileChunk, HandedInFile, ImportedSheet, PlanChunk
         from config.sheets.storing import LABEL
 
         access.register()
         register_sealed(ImportedSheet, "problems", LABEL)
         register_sealed(PlanChunk, "blob", LABEL)
+        register_sealed(HandedInFile, "corrections", LABEL)
         register_sealed(FileChunk, "blob", waiting_files.LABEL)
         background.register()

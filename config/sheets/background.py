@@ -1,4 +1,4 @@
-"""Large imports are checked and applied beside the requests, by the very functions of small ones."""
+"""Large imports are checked and applied beside the requests, by the functions of small ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from config.sheets.imports import (
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
-from config.sheets.waiting_files import drop_files, files_of, keep_files
+from config.sheets.waiting_files import drop_files, drop_old_files, files_of, keep_files
 
 CHECKS, APPLIES = "sheets.check", "sheets.apply"
 SMALL_FILES = 1024 * 1024
@@ -48,6 +48,14 @@ def is_small(uploads: Sequence[Upload]) -> bool:
 def is_small_plan(record: Import) -> bool:
     rows = ImportedSheet.objects.filter(handed_in=record)
     return (rows.aggregate(rows=Sum(F("new") + F("changed")))["rows"] or 0) <= SMALL_PLAN
+
+
+def hand_over(run: Run, uploads: Sequence[Upload], *, ledger: str) -> Import:
+    """Check at once where that takes no longer than a page may; else beside the requests."""
+    drop_old_files(timezone.now())
+    if is_small(uploads):
+        return check_import(run, uploads, ledger=ledger or None)
+    return start_check(run, uploads, ledger=ledger)
 
 
 @transaction.atomic

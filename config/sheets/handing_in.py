@@ -11,7 +11,9 @@ from typing import Any
 from django.db import transaction
 
 from config.sheets.checking import read_table
+from config.sheets.corrections import Corrections, corrected
 from config.sheets.headings import Layout, recognise
+from config.sheets.own_sheets import is_own
 from config.sheets.planning import Keep, SheetPlan, plan_table
 from config.sheets.problems import ERROR, Problem, SheetRefused
 from config.sheets.reading import RawSheet, UnreadableFile, is_spreadsheet, read_file
@@ -19,6 +21,7 @@ from config.sheets.registry import all_resources, ledger_keys, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import HELD_BACK, REJECTED, VERDICTS
 from config.sheets.runs import Run
+from config.sheets.told_layouts import told_layout
 
 TAKEN, PARTLY, UNREAD = 0, 1, 2
 """Exit codes: every row taken · some rejected or held back · a file could not be read."""
@@ -26,10 +29,11 @@ TAKEN, PARTLY, UNREAD = 0, 1, 2
 
 @dataclasses.dataclass(frozen=True)
 class Upload:
-    """A file as handed in, from a disk or from a form."""
+    """A file as handed in, from a disk or from a form; ``corrections`` are laid over its cells."""
 
     name: str
     source: Path | bytes
+    corrections: Corrections = dataclasses.field(default_factory=dict)
 
     def data(self) -> bytes:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
@@ -121,7 +125,7 @@ def _open(run: Run, upload: Upload, ledger: str | None) -> list[HandedIn]:
     except UnreadableFile as unreadable:
         problem = Problem(ERROR, None, "", "unreadable", str(unreadable))
         return [HandedIn(upload, refusal=problem)]
-    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden]
+    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden and not is_own(sheet)]
     if not filled:
         problem = Problem(ERROR, None, "", "unreadable", "文件里没有数据；请核对后重新上传。")
         return [HandedIn(upload, refusal=problem)]
@@ -132,10 +136,14 @@ def _recognised(run: Run, upload: Upload, raw: RawSheet, ledger: str | None) -> 
     sheet = HandedIn(upload, raw.name, raw.rows)
     resources = [resource_for(ledger)] if ledger else all_resources()
     try:
-        layout = recognise(raw.rows, resources, title=f"{upload.name}{raw.name}")
+        layout = told_layout(raw.rows, resources) or recognise(
+            raw.rows, resources, title=f"{upload.name}{raw.name}"
+        )
     except SheetRefused as refused:
         sheet.refusal = refused.problem
         return sheet
+    fixes = upload.corrections.get(raw.name)
+    layout = corrected(raw.rows, layout, fixes) if fixes else layout
     sheet.refusal = _refusal(run, layout)
     sheet.layout = None if sheet.refusal else layout
     return sheet

@@ -23,6 +23,7 @@ from config.sheets.storing import seal_problems, seal_rows, unseal_problems, uns
 from config.sheets.waiting_files import drop_files, keep_files
 
 CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
+NOT_WHOLE = "{}，而您选择了全部写入或都不写，所以没有导入任何内容。"
 WHAT_GOES_ON = {ImportState.CHECKING: "检查", ImportState.APPLYING: "导入"}
 """What goes on while an import is in one of these states."""
 
@@ -35,7 +36,7 @@ def record_import(
     """Check and take at once, leaving the import's record in the same transaction."""
     sheets = hand_in(run, uploads, ledger=ledger, stays=True)
     _link_waiting(run)
-    done = _record(run, sheets, ImportState.APPLIED)
+    done = _record(sheets, ImportState.APPLIED, new_record(run, ImportState.APPLIED))
     note(run, APPLY, done, count=_written(done))
     return sheets
 
@@ -54,7 +55,8 @@ def check_import(
     ``waiting``: the record under which the files wait already, when they were handed in before.
     """
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    record = _record(run, sheets, ImportState.CHECKED, waiting)
+    waiting_or_new = waiting or new_record(run, ImportState.CHECKED, asked_ledger=ledger or "")
+    record = _record(sheets, ImportState.CHECKED, waiting_or_new)
     if waiting is None:
         keep_files(record, uploads)
     note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
@@ -92,10 +94,7 @@ def new_record(run: Run, state: ImportState, **more: Any) -> Import:
     return Import(state=state, made_by=run.user, new_kinds=kinds, moved_on=run.moved_on, **more)
 
 
-def _record(
-    run: Run, sheets: Sequence[HandedIn], state: ImportState, waiting: Import | None = None
-) -> Import:
-    record = waiting or new_record(run, state)
+def _record(sheets: Sequence[HandedIn], state: ImportState, record: Import) -> Import:
     record.state = state
     record.applied_at = timezone.now() if state == ImportState.APPLIED else None
     record.save()
@@ -141,9 +140,13 @@ def apply_import(run: Run, *, import_id: int, found: ImportState = ImportState.C
     for sheet in record.sheets.exclude(ledger="").order_by("position"):
         _apply_sheet(run, sheet)
     _link_waiting(run)
+    left = _left(record)
+    if record.whole and left:
+        raise Refusal(NOT_WHOLE.format(left))
     record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
-    drop_files(record)
+    if not left:  # else what is left may still be mended
+        drop_files(record)
     note(run, APPLY, record, count=_written(record))
     run.settle()
     return record
@@ -156,6 +159,15 @@ def refuse_unless(record: Import, state: ImportState, verb: str) -> None:
     if record.state in UNDER_WAY:
         raise Refusal(f"{WHAT_GOES_ON[ImportState(record.state)]}正在进行，请等它做完。")
     raise Refusal(f"这次导入{record.get_state_display()}，不能{verb}。")
+
+
+def _left(record: Import) -> str:
+    """What of an import is not taken, in words; nothing where all is."""
+    sheets = list(record.sheets.all())
+    rows = sum(sheet.rejected + sheet.held_back for sheet in sheets)
+    unread = sum(not sheet.ledger for sheet in sheets)
+    words = [f"有{rows}行不能写入"] if rows else []
+    return "，".join([*words, f"有{unread}张工作表没有读入"] if unread else words)
 
 
 def _counts(sheet: ImportedSheet) -> Counter[str]:

@@ -7,8 +7,10 @@ import datetime
 from collections.abc import Sequence
 
 from config.accounts.fields.private import decrypt, encrypt
+from config.sheets.corrections import packed, unpacked
 from config.sheets.handing_in import Upload
 from config.sheets.models import UNDER_WAY, FileChunk, HandedInFile, Import
+from config.sheets.storing import seal, unseal
 
 LABEL = "sheets.file"
 PIECE = 1024 * 1024
@@ -19,7 +21,11 @@ KEPT = datetime.timedelta(days=7)
 def keep_files(record: Import, uploads: Sequence[Upload]) -> None:
     for position, upload in enumerate(uploads):
         file = HandedInFile.objects.create(
-            handed_in=record, position=position, name=upload.name[:255], digest=upload.digest()
+            handed_in=record,
+            position=position,
+            name=upload.name[:255],
+            digest=upload.digest(),
+            corrections=seal(packed(upload.corrections)) if upload.corrections else None,
         )
         data = upload.data()
         for number, start in enumerate(range(0, len(data), PIECE)):
@@ -34,7 +40,12 @@ def seal_piece(data: bytes) -> bytes:
 
 def files_of(record: Import) -> list[Upload]:
     """The files as they were handed in; none once they are gone."""
-    return [Upload(file.name, _read(file)) for file in record.files.order_by("position")]
+    return [upload_of(file) for file in record.files.order_by("position")]
+
+
+def upload_of(file: HandedInFile) -> Upload:
+    told = unpacked(unseal(file.corrections)) if file.corrections else {}
+    return Upload(file.name, _read(file), told)
 
 
 def _read(file: HandedInFile) -> bytes:

@@ -24,6 +24,7 @@ from config.sheets.models import (
     Import,
     ImportedSheet,
     PlanChunk,
+    ToldLayout,
 )
 from config.sheets.storing import seal_rows
 from config.sheets.waiting_files import seal_piece
@@ -144,6 +145,16 @@ class FileChunkFactory(factory.django.DjangoModelFactory):
     blob = factory.LazyFunction(lambda: seal_piece("姓名,身份证号".encode()))
 
 
+class ToldLayoutFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ToldLayout
+
+    digest = factory.Sequence("{:064x}".format)
+    ledger = "workers"
+    columns = factory.LazyFunction(lambda: {"name": 0, "identity_number": 1, "enterprise": 2})
+    told_by = factory.SubFactory(ClerkFactory)
+
+
 class JobFactory(factory.django.DjangoModelFactory):
     """A check that is over; the queue knows of no job that a factory makes."""
 
@@ -201,5 +212,6 @@ FACTORY_FOR = {
         PlanChunkFactory,
         RoleGrantFactory,
         ScopeFactory,
+        ToldLayoutFactory,
     )
 }

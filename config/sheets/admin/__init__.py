@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from config.sheets.admin.blank_forms import blank_form
 from config.sheets.admin.desk import exports_to_see_to, recent_imports
 from config.sheets.admin.exporting import export_in_full, export_ledger
 from config.sheets.admin.handing_in import hand_in_page
@@ -23,3 +24,4 @@ admin.site.register_page(
 )
 admin.site.register_desk_panel(exports_to_see_to, order=25)
 admin.site.register_desk_panel(recent_imports, order=30)
+admin.site.register_page("sheets/form/<slug:ledger>/", blank_form, "sheets_form")

@@ -88,10 +88,10 @@ class HandInForm(forms.Form):
             if kind in models and may_make(self.run, models[kind])
         ]
 
-    def needed_headings(self) -> list[tuple[str, list[str]]]:
-        """Each ledger's title and the headings without which it is not recognised."""
+    def needed_headings(self) -> list[tuple[str, str, list[str]]]:
+        """Each ledger's key, title, and the headings without which it is not recognised."""
         return [
-            (one.title, [one.fields[name].column_name for name in one.needed])
+            (one.ledger, one.title, [one.fields[name].column_name for name in one.needed])
             for one in self.ledgers
         ]
 

@@ -11,13 +11,11 @@ from django.utils import timezone
 from config.accounts.models import Committee
 from config.audit.choices import Outcome
 from config.sheets.admin.forms import HandInForm
-from config.sheets.background import NOT_CHECKED, is_small, start_check
-from config.sheets.handing_in import Upload
-from config.sheets.imports import CHECK, check_import, note
+from config.sheets.background import NOT_CHECKED, hand_over
+from config.sheets.imports import CHECK, note
 from config.sheets.models import Import
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
-from config.sheets.waiting_files import drop_old_files
 
 BUSY = "数据库正忙，没有保存任何内容；请再提交一次。"
 
@@ -51,18 +49,10 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     form.run.new = frozenset(answers.get("new", ()))
     form.run.moved_on = answers["moved_on"]
     try:
-        return _check(form.run, form.uploads(), answers["ledger"])
+        return hand_over(form.run, form.uploads(), ledger=answers["ledger"])
     except NOT_WRITTEN:
         messages.error(request, NOT_CHECKED)
     except OperationalError:
         messages.error(request, BUSY)
     note(form.run, CHECK, outcome=Outcome.FAILED)
     return None
-
-
-def _check(run: Run, uploads: list[Upload], ledger: str) -> Import:
-    """At once where it takes no longer than a page may; else beside the requests."""
-    drop_old_files(timezone.now())
-    if is_small(uploads):
-        return check_import(run, uploads, ledger=ledger or None)
-    return start_check(run, uploads, ledger=ledger)

@@ -11,12 +11,15 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
 from config.sheets.admin.handing_in import run_of
+from config.sheets.admin.mending import marked_file, may_mend, mend
 from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
+from config.sheets.admin.telling import telling_page
 from config.sheets.background import NOT_APPLIED, is_small_plan, last_job, start_apply
 from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState
@@ -122,6 +125,9 @@ class ImportAdmin(OfficeAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             raise Http404
+        if request.method == "POST" and "mend" in request.POST:
+            self._refuse_others(request, record)
+            return mend(request, record)
         if request.method == "POST":
             return self._decide(request, record)
         if request.method not in {"GET", "HEAD"}:
@@ -144,6 +150,7 @@ class ImportAdmin(OfficeAdmin):
         waiting = record.state == ImportState.CHECKED
         chosen = chosen_sheet(sheets, request.GET) if owns else None
         lines = sheet_lines(record, sheets, told=owns)
+        mends = owns and may_mend(record)
         return {
             "record": record,
             "standing": self.standing(record),
@@ -160,22 +167,59 @@ class ImportAdmin(OfficeAdmin):
             "held_back": sum(sheet.held_back for sheet in sheets),
             "new_kinds": [NEW_KINDS[kind] for kind in filter(None, record.new_kinds.split(","))],
             "chosen": next((line for line in lines if line.sheet is chosen), None),
-            "part": chosen and chosen_part(chosen, request.GET, with_rows=waiting),
+            "part": chosen and chosen_part(chosen, request.GET, with_rows=waiting, mends=mends),
+            "mends": mends,
+            "marked": record.files.all() if mends and any(line.problems for line in lines) else (),
+            "mended_by": record.mended_by.order_by("pk").last(),
         }
 
     def _owns(self, request: HttpRequest, record: Import) -> bool:
         """The rows of a plan are for the person who handed them in."""
         return request.user.is_superuser or record.made_by_id == request.user.pk
 
+    def _refuse_others(self, request: HttpRequest, record: Import) -> None:
+        if not (request.user.has_perm("sheets.add_import") and self._owns(request, record)):
+            raise PermissionDenied
+
+    def get_urls(self) -> list[Any]:
+        marked = self.admin_site.admin_view(self.marked_view)
+        route = "<path:object_id>/marked/<int:position>/"
+        columns = self.admin_site.admin_view(self.columns_view)
+        return [
+            path(route, marked, name="sheets_import_marked"),
+            path("<path:object_id>/columns/<int:sheet>/", columns, name="sheets_import_columns"),
+            *super().get_urls(),
+        ]
+
+    def marked_view(self, request: HttpRequest, object_id: str, position: int) -> HttpResponse:
+        return marked_file(request, self._own(request, object_id), position)
+
+    def columns_view(self, request: HttpRequest, object_id: str, sheet: int) -> HttpResponse:
+        record = self._own(request, object_id)
+        found = record.sheets.filter(pk=sheet).first()
+        if found is None or not may_mend(record):
+            raise Http404
+        return telling_page(request, record, found)
+
+    def _own(self, request: HttpRequest, object_id: str) -> Import:
+        """An import that the reader handed in, and may still decide on."""
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404
+        self._refuse_others(request, record)
+        return record
+
     def _decide(self, request: HttpRequest, record: Import) -> HttpResponse:
-        may_import = request.user.has_perm("sheets.add_import")
+        self._refuse_others(request, record)
         verbs = {"apply": (APPLY, self._apply), "drop": (DROP, self._drop)}
         what, do = next((verbs[name] for name in verbs if name in request.POST), ("", None))
-        if do is None or not may_import or not self._owns(request, record):
+        if do is None:
             raise PermissionDenied
         run = run_of(request)
         try:
             with transaction.atomic():
+                record.whole = "whole" in request.POST
+                record.save(update_fields=["whole"])
                 level, said = do(run, record)
             messages.add_message(request, level, said)
         except Refusal as refusal:

@@ -1,6 +1,7 @@
 from config.sheets.models.exports import ExportRequest, ExportState
 from config.sheets.models.files import FileChunk, HandedInFile
 from config.sheets.models.imports import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models.layouts import ToldLayout
 
 __all__ = [
     "UNDER_WAY",
@@ -12,4 +13,5 @@ __all__ = [
     "ImportState",
     "ImportedSheet",
     "PlanChunk",
+    "ToldLayout",
 ]

@@ -14,6 +14,9 @@ class HandedInFile(models.Model):
     position = models.PositiveIntegerField("顺序")
     name = models.CharField("文件", max_length=255)
     digest = models.CharField("文件指纹", max_length=64)
+    corrections = models.BinaryField(
+        "更正", null=True, help_text="在页面上更正的单元格，加密保存。"
+    )
 
     class Meta:
         verbose_name = "提交的文件"

@@ -40,6 +40,17 @@ class Import(models.Model):
         "指定的台账", max_length=40, blank=True, help_text="空：按表头识别。"
     )
     new_kinds = models.CharField("允许新建", max_length=40, blank=True)
+    mends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="更正自",
+        null=True,
+        related_name="mended_by",
+        help_text="在页面上更正了哪一次导入的单元格，或指定了它的各列。",
+    )
+    whole = models.BooleanField(
+        "全部写入或都不写", default=False, help_text="有一行不能写入，就一行也不写。"
+    )
     moved_on = models.DateField(
         "调动日期",
         null=True,
