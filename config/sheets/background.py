@@ -1,4 +1,4 @@
-"""Large imports are checked and applied beside the requests, by the very functions of small ones."""
+"""Large imports are checked and applied beside the requests, by the functions of small ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from config.jobs.actions import ask
 from config.jobs.doing import NotDone
 from config.jobs.kinds import Doing, Kind, register_kind
 from config.jobs.models import Job
+from config.jobs.signs import catch_up
 from config.sheets.handing_in import Upload
 from config.sheets.imports import (
     APPLY,
@@ -79,7 +80,8 @@ def start_apply(run: Run, *, import_id: int) -> Import:
 def last_job(record: Import) -> Job | None:
     """The last that was asked for about an import; it tells how far it is, or what went wrong."""
     jobs = Job.objects.filter(kind__in=(CHECKS, APPLIES), about=record.pk)
-    return jobs.select_related("asked_by").first()
+    last = jobs.select_related("asked_by").first()
+    return last and catch_up(last)
 
 
 def _run(doing: Doing, record: Import) -> Run:

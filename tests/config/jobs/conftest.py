@@ -59,6 +59,11 @@ def deed():
     del kinds._kinds[KIND]
 
 
+@pytest.fixture(autouse=True)
+def signs_of_tests_lie_apart(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
 @pytest.fixture
 def leaving():
     """Whether the process is about to end."""
