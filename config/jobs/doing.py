@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from config.accounts.refusals import Refusal
+from config.accounts.short_wait import short_wait
 from config.audit.choices import Outcome
 from config.jobs import signs
 from config.jobs.actions import Lost, beat, finish, give_up, put_back, put_back_or_give_up
@@ -22,9 +23,6 @@ logger = logging.getLogger(__name__)
 
 BEAT = 1.0
 """Seconds between two signs of life; the page that shows them asks no oftener."""
-
-WAIT_FOR_SQLITE = 200
-"""Milliseconds; then the sign of life is left beside the database."""
 
 FAULT = "没有做完：程序出了错，什么也没有改动。请再试一次；还是不行，请联系管理员。"
 BUSY = "数据库一直很忙，没有做完，什么也没有改动；请过一会儿再试。"
@@ -120,10 +118,8 @@ def _beat_on(work: Work, still: threading.Event) -> None:
 def _beat(job: Job) -> bool:
     """Whether the job is held still, as far as can be known."""
     try:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA busy_timeout = {WAIT_FOR_SQLITE}")
-        return beat(job, timezone.now())
+        with short_wait():
+            return beat(job, timezone.now())
     except Error:  # busy, most likely with the work itself
         connection.close_if_unusable_or_obsolete()
         signs.leave(job, timezone.now())
