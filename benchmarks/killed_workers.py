@@ -136,9 +136,8 @@ def _mortals() -> Iterator[Any]:
     Yields what has one work until a statement: the number of statements, or -9 where it died.
     """
     command = [sys.executable, "-m", "benchmarks.killed_workers", CHILD]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdin=-1, stdout=-1, text=True
-    ) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), **pipes) as process:  # noqa: S603
 
         def run_until(statement: int) -> int:
             print(statement, file=process.stdin, flush=True)

@@ -117,3 +117,19 @@ def clerk(django_user_model):
 def clerk_client(client, clerk):
     client.force_login(clerk)
     return client
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path):
+    """A database that threads and processes share: SQLite's tests keep theirs in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file = str(tmp_path / "office.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [file])
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, file
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = in_memory, name

@@ -14,11 +14,11 @@ from django.http import HttpRequest
 
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
-from config.jobs import queue
+from config.jobs import queue, signs
 from config.jobs.choices import JobState
 from config.jobs.kinds import kind_of
 from config.jobs.models import NO_ROW, Job
-from config.jobs.rules import STALE, may_begin_again
+from config.jobs.rules import is_stale, may_begin_again
 
 KILLED = "办理的程序几次中途停了；什么也没有改动。请再试一次，还是不行就请联系管理员。"
 
@@ -124,14 +124,18 @@ def put_back_or_give_up(job: Job, problem: str, now: datetime.datetime) -> None:
 
 def sweep(now: datetime.datetime) -> int:
     """Take up what a dead worker left behind; how many jobs."""
-    found = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=now - STALE)
-    stale = list(found.select_related("asked_by"))
+    stale = [job for job in _running() if is_stale(job.heartbeat_at, now)]
     for job in stale:
         put_back_or_give_up(job, KILLED, now)
+        signs.wipe(job)
     return len(stale)
 
 
 def another_works(now: datetime.datetime) -> bool:
     """Whether somebody is at work on a job, who will do the next one too."""
-    running = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=now - STALE)
-    return running.exists()
+    return any(not is_stale(job.heartbeat_at, now) for job in _running())
+
+
+def _running() -> list[Job]:
+    running = Job.objects.filter(state=JobState.RUNNING).select_related("asked_by")
+    return [signs.catch_up(job) for job in running]

@@ -7,12 +7,14 @@ import logging
 import threading
 from collections.abc import Iterator
 
-from django.db import DatabaseError, OperationalError, connection, connections
+from django.db import Error, OperationalError, connection, connections
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from config.accounts.refusals import Refusal
+from config.accounts.short_wait import short_wait
 from config.audit.choices import Outcome
+from config.jobs import signs
 from config.jobs.actions import Lost, beat, finish, give_up, put_back, put_back_or_give_up
 from config.jobs.kinds import kind_of
 from config.jobs.models import Job
@@ -21,9 +23,6 @@ logger = logging.getLogger(__name__)
 
 BEAT = 1.0
 """Seconds between two signs of life; the page that shows them asks no oftener."""
-
-WAIT_FOR_SQLITE = 200
-"""Milliseconds: a sign of life that the database has no time for is left out."""
 
 FAULT = "没有做完：程序出了错，什么也没有改动。请再试一次；还是不行，请联系管理员。"
 BUSY = "数据库一直很忙，没有做完，什么也没有改动；请过一会儿再试。"
@@ -103,16 +102,13 @@ def _signs_of_life(work: Work) -> Iterator[None]:
     finally:
         still.set()
         thread.join()
+        signs.wipe(work.job)
 
 
 def _beat_on(work: Work, still: threading.Event) -> None:
     try:
         while not still.wait(BEAT):
-            try:
-                held = _beat(work.job)
-            except DatabaseError:
-                continue  # busy with the work itself; the next one will do
-            if not held:
+            if not _beat(work.job):
                 work.lost.set()
                 return
     finally:
@@ -120,7 +116,11 @@ def _beat_on(work: Work, still: threading.Event) -> None:
 
 
 def _beat(job: Job) -> bool:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {WAIT_FOR_SQLITE}")
-    return beat(job, timezone.now())
+    """Whether the job is held still, as far as can be known."""
+    try:
+        with short_wait():
+            return beat(job, timezone.now())
+    except Error:  # busy, most likely with the work itself
+        connection.close_if_unusable_or_obsolete()
+        signs.leave(job, timezone.now())
+        return True

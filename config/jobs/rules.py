@@ -3,15 +3,16 @@
 import datetime
 
 STALE = datetime.timedelta(seconds=60)
-"""Without a sign of life for so long, a job's worker is dead.
-
-Longer than any one write: on SQLite a worker that writes cannot give a sign meanwhile.
-"""
+"""Without a sign of life for so long, a job's worker is dead."""
 
 PATIENCE = datetime.timedelta(seconds=2)
 """So long the server leaves a job to the worker beside it, which asks oftener than that."""
 
 MOST_ATTEMPTS = 3
+
+
+def is_stale(sign_of_life: datetime.datetime | None, now: datetime.datetime) -> bool:
+    return sign_of_life is None or now - sign_of_life > STALE
 
 
 def may_begin_again(attempts: int) -> bool:

@@ -14,6 +14,7 @@ from config.jobs.actions import ask
 from config.jobs.doing import NotDone
 from config.jobs.kinds import Doing, Kind, register_kind
 from config.jobs.models import Job
+from config.jobs.signs import catch_up
 from config.sheets.handing_in import Upload
 from config.sheets.imports import (
     APPLY,
@@ -87,7 +88,8 @@ def start_apply(run: Run, *, import_id: int) -> Import:
 def last_job(record: Import) -> Job | None:
     """The last that was asked for about an import; it tells how far it is, or what went wrong."""
     jobs = Job.objects.filter(kind__in=(CHECKS, APPLIES), about=record.pk)
-    return jobs.select_related("asked_by").first()
+    last = jobs.select_related("asked_by").first()
+    return last and catch_up(last)
 
 
 def _run(doing: Doing, record: Import) -> Run:

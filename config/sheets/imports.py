@@ -192,6 +192,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     if not may_import(run, resource):
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
     run.reason = f"导入 {sheet.file_name}"[:100]
+    run.tell(f"写入「{resource.title}」", 0, sheet.rows)
     run.forget()
     run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
     done = write_plan(run, resource, _planned(sheet), _counts(sheet))

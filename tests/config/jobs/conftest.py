@@ -4,27 +4,11 @@ import threading
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection, transaction
+from django.db import transaction
 
 from config.jobs import kinds
 
 KIND = "tests.group"
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path):
-    """A database that threads and processes share: SQLite's tests keep theirs in memory."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = str(tmp_path / "office.sqlite3")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [file])
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, file
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = in_memory, name
 
 
 class Deed:
@@ -57,6 +41,11 @@ def deed():
     kinds.register_kind(kinds.Kind(KIND, deed.do, deed.give_up))
     yield deed
     del kinds._kinds[KIND]
+
+
+@pytest.fixture(autouse=True)
+def signs_of_tests_lie_apart(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
-from config.jobs import doing as doing_module
-from config.jobs.actions import ask, begin_next, sweep
+from config.jobs import doing as doing_module, signs
+from config.jobs.actions import another_works, ask, begin_next, sweep
 from config.jobs.doing import BUSY, FAULT, NotDone, do
 from config.jobs.models import Job
 from config.jobs.rules import MOST_ATTEMPTS, STALE
@@ -142,18 +142,33 @@ def test_while_the_work_goes_on_its_progress_is_seen(shared_database, deed, leav
 
 
 def test_a_database_busy_with_the_work_stops_neither_it_nor_its_signs_of_life(
-    shared_database, deed, leaving, monkeypatch
+    shared_database, deed, leaving, monkeypatch, settings
 ):
     """On SQLite the work's own transaction keeps every sign of life out until it ends."""
     monkeypatch.setattr(doing_module, "BEAT", 0.001)
-    monkeypatch.setattr(doing_module, "WAIT_FOR_SQLITE", 1)
-    beats = []
-    sent = doing_module.beat
-    monkeypatch.setattr(doing_module, "beat", lambda *args: beats.append(1) or sent(*args))
     ask(KIND, about=1)
-    job = begin_next(timezone.now())
-    deed.between = signs_until(lambda: len(beats) > 3)
+    job = begin_next(timezone.now() - 2 * STALE)
+
+    def seen():
+        told = signs.catch_up(Job.objects.get())
+        lives = another_works(timezone.now())
+        return lives and (told.phase, told.done, told.total) == ("检查", 2, 5)
+
+    deed.between = signs_until(seen)
 
     do(job, leaving)
 
     assert (ended(), deed.groups()) == (("done", ""), ["第1组"])
+    assert list(settings.DATA_DIR.glob("jobs/*")) == []
+
+
+def test_a_sign_of_a_worker_that_was_killed_misleads_nobody(deed, superuser):
+    ask(KIND, about=1)
+    killed = begin_next(timezone.now() - 2 * STALE)
+    killed.phase, killed.done, killed.total = "写入", 4, 5
+    signs.leave(killed, timezone.now())
+    Job.objects.update(worker="另一个")
+
+    told = signs.catch_up(Job.objects.get())
+
+    assert (told.phase, told.done, another_works(timezone.now())) == ("", 0, False)
