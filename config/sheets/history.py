@@ -7,6 +7,7 @@ the database costs a tenth of that and cannot differ from what was stored.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -43,3 +44,18 @@ def record_history(model: type[Model], pks: Sequence[int], kind: str, run: Run) 
             batch = list(pks[start : start + BATCH])
             marks = ", ".join(["%s"] * len(batch))
             cursor.execute(f"{sql}({marks})", [now, run.reason, kind, user_pk, *batch])
+            for field in history.model._history_m2m_fields:  # noqa: SLF001 -- the library offers no other name
+                cursor.execute(f"{_rows_of(field, history.model)}({marks}) GROUP BY 1, 2, 3", batch)
+
+
+def _rows_of(field: Any, history: type[Model]) -> str:
+    """Copies what a column of several rows holds beside the newest line of each of its rows."""
+    quote = connection.ops.quote_name
+    through, kept = field.remote_field.through, getattr(history, field.name).model
+    own, other = quote(field.m2m_column_name()), quote(field.m2m_reverse_name())
+    return (
+        f"INSERT INTO {quote(kept._meta.db_table)} (id, {own}, {other}, history_id) "  # noqa: S608 -- names are the model's own
+        f"SELECT held.id, {own}, {other}, MAX(line.history_id) "
+        f"FROM {quote(through._meta.db_table)} held "
+        f"JOIN {quote(history._meta.db_table)} line ON line.id = {own} WHERE {own} IN "
+    )

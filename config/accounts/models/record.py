@@ -3,7 +3,7 @@ from simple_history.models import HistoricalRecords
 
 
 class RecordedModel(models.Model):
-    """A model whose every change is kept: it holds a personal fact, a right or money."""
+    """A model whose every change is kept: every noun that a clerk edits on a form."""
 
     history = HistoricalRecords(inherit=True)
 

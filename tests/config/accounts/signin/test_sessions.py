@@ -14,6 +14,7 @@ from config.accounts.models import User
 from config.accounts.signin.idle import SEEN
 from config.audit.models import AuditEntry
 from tests.config.accounts.signin.conftest import PASSWORD
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ def test_opened_again_by_an_administrator_it_may_be_used(admin_client, client, s
     kept = {"username": "clerk", "name": "经办", "is_staff": "on", **rows}
 
     assert "已停用" in admin_client.get("/admin/accounts/user/").text
-    admin_client.post(page, {**kept, "is_active": "on"})
+    save(admin_client, page, {**kept, "is_active": "on"})
 
     clerk.refresh_from_db()
     assert (clerk.is_active, clerk.opened_on) == (True, timezone.localdate())
