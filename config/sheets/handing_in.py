@@ -100,7 +100,7 @@ def hand_in(
     with transaction.atomic():
         for sheet in known:
             run.forget()
-            run.reason = f"导入 {sheet.upload.name}"[:100]
+            run.because_of(sheet.upload.name)
             table = read_table(sheet.layout, sheet.rows)
             # Whether a row would leave the user's units is seen when it is written.
             writing = stays or sheet is not known[-1] or not run.reach.whole

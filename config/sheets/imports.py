@@ -19,8 +19,10 @@ from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
+from config.sheets.undoing.lines import lines_noted
 
 CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
+LINKING = "按姓名关联"
 
 
 @collector_paused()
@@ -29,10 +31,13 @@ def record_import(
     run: Run, uploads: Sequence[Upload], *, ledger: str | None = None
 ) -> list[HandedIn]:
     """Check and take at once, leaving the import's record in the same transaction."""
-    sheets = hand_in(run, uploads, ledger=ledger, stays=True)
-    _link_waiting(run)
-    done = _record(run, sheets, ImportState.APPLIED)
-    note(run, APPLY, done, count=_written(done))
+    record = _begin(run)
+    with lines_noted(run, record):
+        sheets = hand_in(run, uploads, ledger=ledger, stays=True)
+        _link_waiting(run)
+    _finish(record)
+    _record_sheets(record, sheets)
+    note(run, APPLY, record, count=_written(record))
     return sheets
 
 
@@ -41,7 +46,8 @@ def record_import(
 def check_import(run: Run, uploads: Sequence[Upload], *, ledger: str | None = None) -> Import:
     """Check the uploads and keep the plan for a person to look at; the ledgers stay as they are."""
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    record = _record(run, sheets, ImportState.CHECKED)
+    record = _begin(run)
+    _record_sheets(record, sheets)
     note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
     return record
 
@@ -70,18 +76,20 @@ def _written(record: Import) -> int:
     return sum(sheet.new + sheet.changed for sheet in record.sheets.all())
 
 
-def _record(run: Run, sheets: Sequence[HandedIn], state: ImportState) -> Import:
-    applied_at = timezone.now() if state == ImportState.APPLIED else None
-    record = Import.objects.create(
-        state=state,
-        made_by=run.user,
-        applied_at=applied_at,
-        new_kinds=",".join(sorted(run.new)),
-        moved_on=run.moved_on,
+def _begin(run: Run) -> Import:
+    return Import.objects.create(
+        made_by=run.user, new_kinds=",".join(sorted(run.new)), moved_on=run.moved_on
     )
+
+
+def _finish(record: Import) -> None:
+    record.state, record.applied_at = ImportState.APPLIED, timezone.now()
+    record.save()
+
+
+def _record_sheets(record: Import, sheets: Sequence[HandedIn]) -> None:
     for position, sheet in enumerate(sheets):
         _record_sheet(record, position, sheet)
-    return record
 
 
 def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
@@ -118,11 +126,11 @@ def apply_import(run: Run, *, import_id: int) -> Import:
         raise Refusal(f"这次导入{record.get_state_display()}，不能再次导入。")
     run.new = frozenset(filter(None, record.new_kinds.split(",")))
     run.moved_on = record.moved_on
-    for sheet in record.sheets.exclude(ledger="").order_by("position"):
-        _apply_sheet(run, sheet)
-    _link_waiting(run)
-    record.state, record.applied_at = ImportState.APPLIED, timezone.now()
-    record.save()
+    with lines_noted(run, record):
+        for sheet in record.sheets.exclude(ledger="").order_by("position"):
+            _apply_sheet(run, sheet)
+        _link_waiting(run)
+    _finish(record)
     note(run, APPLY, record, count=_written(record))
     return record
 
@@ -133,6 +141,7 @@ def _counts(sheet: ImportedSheet) -> Counter[str]:
 
 def _link_waiting(run: Run) -> None:
     """An import may bring the person whom another ledger has named for long."""
+    run.because_of(LINKING)
     for resource in all_resources():
         for part in resource.parts.values() or [resource]:
             part.link_waiting(run)
@@ -148,7 +157,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     resource = resource_for(sheet.ledger)
     if not may_import(run, resource):
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
-    run.reason = f"导入 {sheet.file_name}"[:100]
+    run.because_of(sheet.file_name)
     run.forget()
     run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
     done = write_plan(run, resource, _planned(sheet), _counts(sheet))

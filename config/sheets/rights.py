@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from config.sheets.models import Import
+from config.sheets.registry import resource_for
 from config.sheets.resources import OfficeResource
 from config.sheets.runs import Run
 
@@ -11,6 +13,17 @@ from config.sheets.runs import Run
 def may_import(run: Run, resource: OfficeResource) -> bool:
     """An import adds and changes rows of the ledger's models."""
     return _may(run, resource, "add") and _may(run, resource, "change")
+
+
+def may_undo(run: Run, record: Import) -> bool:
+    """Whoever could hand the workbooks in again, of their own imports; or sees all of them."""
+    his = run.user is None or record.made_by_id == run.user.pk or run.may("sheets.view_import")
+    ledgers = record.sheets.exclude(ledger="").values_list("ledger", flat=True)
+    return (
+        his
+        and run.may("sheets.add_import")
+        and all(may_import(run, resource_for(ledger)) for ledger in set(ledgers))
+    )
 
 
 def may_export(run: Run, resource: OfficeResource) -> bool:

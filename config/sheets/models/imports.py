@@ -12,6 +12,11 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", "待导入"
     APPLIED = "applied", "已导入"
     DROPPED = "dropped", "已放弃"
+    UNDONE = "undone", "已撤销"
+
+
+TAKEN = (ImportState.APPLIED, ImportState.UNDONE)
+"""States of an import that was written, also when that was taken back later."""
 
 
 class Import(models.Model):
@@ -30,6 +35,25 @@ class Import(models.Model):
         help_text="空：由命令行导入。",
     )
     applied_at = models.DateTimeField("导入时间", null=True, blank=True)
+    lines = models.JSONField(
+        "写入的历史记录",
+        default=dict,
+        editable=False,
+        help_text="每一种记录写入的历史记录的编号，从第一条到最后一条。",
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="撤销人",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    restored = models.PositiveIntegerField("恢复", default=0, editable=False)
+    removed = models.PositiveIntegerField("移除", default=0, editable=False)
+    kept = models.PositiveIntegerField("保留", default=0, editable=False)
     new_kinds = models.CharField("允许新建", max_length=40, blank=True)
     moved_on = models.DateField(
         "调动日期",
@@ -45,10 +69,16 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_applied_has_a_time",
-                condition=models.Q(state="applied", applied_at__isnull=False)
-                | (~models.Q(state="applied") & models.Q(applied_at__isnull=True)),
+                condition=models.Q(state__in=TAKEN, applied_at__isnull=False)
+                | (~models.Q(state__in=TAKEN) & models.Q(applied_at__isnull=True)),
                 violation_error_message="已导入的记录必须有导入时间。",
-            )
+            ),
+            models.CheckConstraint(
+                name="import_undone_has_a_time",
+                condition=models.Q(state="undone", undone_at__isnull=False)
+                | (~models.Q(state="undone") & models.Q(undone_at__isnull=True)),
+                violation_error_message="已撤销的记录必须有撤销时间。",
+            ),
         ]
 
     def __str__(self) -> str:
