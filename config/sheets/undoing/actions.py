@@ -19,6 +19,8 @@ UNDO = "撤销导入"
 NOT_YOURS = "您没有撤销这次导入的权限；由提交人或能查看全部导入记录的人撤销。"
 NOTHING = "这次导入写入的记录都要保留，没有可以撤销的；原因见下面各行。"
 
+UNTRACED = "这次导入没有写入任何留有修改记录的内容，没有可以撤销的。"
+
 
 @transaction.atomic
 def undo_import(run: Run, *, import_id: int) -> Import:
@@ -54,6 +56,8 @@ def refuse_unless_in_force(record: Import) -> None:
         raise Refusal(f"这次导入已由{record.undone_by}于{when:%Y-%m-%d %H:%M}撤销，不能再次撤销。")
     if record.state != ImportState.APPLIED:
         raise Refusal(f"这次导入{record.get_state_display()}，没有可以撤销的。")
+    if not record.lines:
+        raise Refusal(UNTRACED)
 
 
 def _hold_still(record: Import) -> None:

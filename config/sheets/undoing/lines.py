@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Max, Min, Model
+from simple_history.manager import HistoryManager
 
 from config.sheets.history import Lines
 from config.sheets.models import Import
@@ -45,7 +46,11 @@ def lines_of(record: Import) -> dict[type[Model], Lines]:
 
 
 def _models_with_history() -> list[type[Model]]:
-    return [model for model in apps.get_models() if hasattr(model, "history")]
+    return [
+        model
+        for model in apps.get_models()
+        if isinstance(getattr(model, "history", None), HistoryManager)
+    ]
 
 
 def _last(model: Any) -> int:
