@@ -25,7 +25,6 @@ from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import FoldedWidget
 
-
 Sides = tuple[tuple[QuerySet[Any], str], ...]
 
 

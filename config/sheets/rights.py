@@ -30,6 +30,10 @@ def may_export(run: Run, resource: OfficeResource) -> bool:
     return _may(run, resource, "view")
 
 
+def may_view(run: Run, model: type[Model]) -> bool:
+    return run.reach.has_any(model) and run.may(_permission("view", model))
+
+
 def may_make(run: Run, model: type[Model]) -> bool:
     return run.may(_permission("add", model))
 

@@ -14,6 +14,7 @@ from config.sheets.rights import may_undo
 from config.sheets.runs import Run
 from config.sheets.undoing.judging import Judged, Judgement, judge
 from config.sheets.undoing.lines import lines_of, undoing_of
+from config.sheets.undoing.relations import parts_of, take_back_parts
 
 UNDO = "撤销导入"
 NOT_YOURS = "您没有撤销这次导入的权限；由提交人或能查看全部导入记录的人撤销。"
@@ -81,6 +82,8 @@ def _remove(run: Run, judged: Judged) -> None:
     model = judged.lines.model
     for batch in batches(judged.removed):
         record_history(model, batch, DELETED, run)
+        for parts in parts_of(model, batch):
+            parts.delete()
         rows = model._base_manager.filter(pk__in=batch)
         rows._raw_delete(rows.db)
 
@@ -88,4 +91,5 @@ def _remove(run: Run, judged: Judged) -> None:
 def _restore(run: Run, judged: Judged) -> None:
     for batch in batches(judged.restored):
         take_back(judged.lines, batch)
+        take_back_parts(judged.lines, batch)
         record_history(judged.lines.model, [pk for pk, _ in batch], CHANGED, run)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import collections
 import dataclasses
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from config.sheets.history import Lines, strayed_rows, written_rows
 from config.sheets.models import Import
@@ -21,7 +22,10 @@ from config.sheets.runs import Run
 from config.sheets.undoing.lines import lines_of
 from config.sheets.undoing.relations import (
     foreign_keys,
+    parts_of,
     pointing_at,
+    several,
+    strayed_parts,
     unique_rules,
     written_together,
 )
@@ -111,6 +115,9 @@ def _keep_for_itself(run: Run, judged: Judged) -> None:
             judged.keep(pk, Why.OUTSIDE)
     for pk in strayed_rows(judged.lines):
         judged.keep(pk, Why.ALTERED)
+    for batch in batches([*judged.made, *judged.changed]) if several(judged.lines.model) else ():
+        for pk in strayed_parts(judged.lines, batch):
+            judged.keep(pk, Why.ALTERED)
     for pk, before in judged.changed.items():
         if before is None:
             judged.keep(pk, Why.UNKNOWN)
@@ -121,14 +128,14 @@ def _keep_for_others(judged: Judged, judgement: Judgement) -> None:
     if not judged.made:
         return
     made = judged.lines.stored().filter(history_type="+").values("id")
-    for rows, column in pointing_at(judged.lines.model):
+    for rows, column, owner, path in pointing_at(judged.lines.model):
         holding = rows.filter((f"{column}__in", made))
-        if rows.model in judgement:
-            ours = judgement[rows.model].lines.stored().values("id")
-            holding = holding.exclude(pk__in=ours)
+        if owner in judgement:
+            ours = judgement[owner].lines.stored().values("id")
+            holding = holding.exclude((f"{path}__in", ours))
         counted = holding.order_by().values_list(column).annotate(rows=Count("pk"))
         for pk, count in counted:
-            judged.keep(pk, Why.NEEDED, rows.model, count)
+            judged.keep(pk, Why.NEEDED, owner, count)
 
 
 def _keep_for_its_past(judged: Judged) -> None:
@@ -171,13 +178,12 @@ def _held(
     judgement: Judgement, model: type[Model], kept: list[int], groups: Iterable[Sides]
 ) -> Iterator[tuple[type[Model], int]]:
     """The rows that newly stay because these do."""
-    rows = model._base_manager.filter(pk__in=kept).order_by()
-    for key in foreign_keys(model):
-        target = judgement.get(key.related_model)
-        if target and target.made:
-            for pk, count in rows.values_list(key.attname).annotate(rows=Count("pk")):
-                if pk in target.made and target.keep(pk, Why.NEEDED, model, count):
-                    yield key.related_model, pk
+    for target, rows, column in _pointed_by(model, kept):
+        judged = judgement.get(target)
+        if judged and judged.made:
+            for pk, count in rows.values_list(column).annotate(rows=Count("pk")):
+                if pk in judged.made and judged.keep(pk, Why.NEEDED, model, count):
+                    yield target, pk
     for sides in groups:
         for mine, path in sides:
             if mine.model is model:
@@ -187,6 +193,17 @@ def _held(
         for pk in judgement[model].takers.get(other, ()):
             if judgement[model].keep(pk, Why.TAKEN):
                 yield model, pk
+
+
+def _pointed_by(
+    model: type[Model], kept: Sequence[int]
+) -> Iterator[tuple[type[Model], QuerySet[Any], str]]:
+    """What the rows point at: its model, and by which column of which rows."""
+    rows = model._base_manager.filter(pk__in=kept).order_by()
+    for key in foreign_keys(model):
+        yield key.related_model, rows, key.attname
+    for field, held in zip(several(model), parts_of(model, kept), strict=True):
+        yield field.related_model, held, field.m2m_reverse_field_name()
 
 
 def _beside(

@@ -2,38 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, Model, Q, QuerySet, UniqueConstraint
+from django.db.models import (
+    ForeignKey,
+    ManyToManyField,
+    Max,
+    Model,
+    Q,
+    QuerySet,
+    UniqueConstraint,
+)
 from simple_history.models import HistoricalChanges
 
 from config.accounts.fields import PrivateField
 from config.accounts.models import Attachment, Scope
 from config.accounts.reach import unit_kinds
+from config.sheets.history import Lines
 from config.sheets.registry import all_resources
 from config.sheets.resources import Sides
 
-Side = tuple[QuerySet[Any], str]
+
+class Pointing(NamedTuple):
+    """A kind of row that can point at another: in its ``column``, and as part of the row of
+    ``owner`` that ``path`` tells: itself, or the row one of whose columns names several."""
+
+    rows: QuerySet[Any]
+    column: str
+    owner: type[Model]
+    path: str = "pk"
 
 
-def pointing_at(model: type[Model]) -> Iterator[Side]:
-    """Every kind of row that can point at a row of the model, with the name of its column."""
+def pointing_at(model: type[Model]) -> Iterator[Pointing]:
+    """Every kind of row that can point at a row of the model, but for parts of the row itself."""
+    parts = {(field.remote_field.through, field.m2m_field_name()) for field in several(model)}
     for relation in model._meta.get_fields(include_hidden=True):
-        pointing = getattr(relation, "field", None)
+        column = getattr(relation, "field", None)
         if (
             relation.auto_created
             and not relation.concrete
-            and isinstance(pointing, ForeignKey)
-            and not issubclass(pointing.model, HistoricalChanges)
+            and isinstance(column, ForeignKey)
+            and not issubclass(column.model, HistoricalChanges)
+            and (column.model, column.name) not in parts
         ):
-            yield pointing.model._base_manager.all(), pointing.attname
+            yield _pointing(column)
     kind = ContentType.objects.get_for_model(model)
-    yield Attachment.objects.filter(content_type=kind), "object_id"
+    yield Pointing(Attachment.objects.filter(content_type=kind), "object_id", Attachment)
     for unit in unit_kinds():
         if unit.model is model:
-            yield Scope.objects.filter(kind=unit.key), "unit_pk"
+            yield Pointing(Scope.objects.filter(kind=unit.key), "unit_pk", Scope)
+
+
+def _pointing(column: ForeignKey[Any, Any]) -> Pointing:
+    rows = column.model._base_manager.all()
+    owner = column.model._meta.auto_created
+    for field in several(owner) if owner else ():
+        if field.remote_field.through is column.model:
+            return Pointing(rows, column.attname, owner, field.m2m_field_name())
+    return Pointing(rows, column.attname, column.model)
+
+
+def several(model: type[Model]) -> list[ManyToManyField[Any, Any]]:
+    """The columns that name several rows."""
+    return list(model._meta.many_to_many)
+
+
+def parts_of(model: type[Model], pks: Sequence[int]) -> Iterator[QuerySet[Any]]:
+    """What such columns of the rows hold."""
+    for field in several(model):
+        held = field.remote_field.through._default_manager.order_by()
+        yield held.filter((f"{field.m2m_field_name()}__in", pks))
+
+
+def strayed_parts(lines: Lines, pks: Sequence[int]) -> Iterator[int]:
+    """Rows whose columns of several are not as the last of the lines left them."""
+    for field, stored, kept in _told_parts(lines, pks):
+        last = lines.stored().filter(id__in=pks).values("id").annotate(line=Max("history_id"))
+        own = field.m2m_field_name()
+        now = set(stored.values_list(f"{own}_id", f"{field.m2m_reverse_field_name()}_id"))
+        told = kept.filter(history_id__in=last.values("line"))
+        then = set(told.values_list(f"{own}_id", f"{field.m2m_reverse_field_name()}_id"))
+        yield from {pk for pk, _ in now ^ then}
+
+
+def take_back_parts(lines: Lines, rows: Sequence[tuple[int, int]]) -> None:
+    """Give the rows' columns of several what they held in the lines."""
+    for field, stored, kept in _told_parts(lines, [pk for pk, _ in rows]):
+        through = field.remote_field.through
+        columns = [column.attname for column in through._meta.concrete_fields]
+        held = kept.filter(history_id__in=[line for _, line in rows]).values(*columns)
+        stored.delete()
+        through._default_manager.bulk_create(through(**values) for values in held)
+
+
+def _told_parts(lines: Lines, pks: Sequence[int]) -> Iterator[tuple[Any, Any, Any]]:
+    """Each column of several that history keeps: itself, what it holds now, what it ever held."""
+    told = {field.name for field in lines.history._history_m2m_fields}
+    for field, stored in zip(several(lines.model), parts_of(lines.model, pks), strict=True):
+        if field.name in told:
+            yield field, stored, getattr(lines.history, field.name).model._default_manager
 
 
 def foreign_keys(model: type[Model]) -> list[ForeignKey[Any, Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from simple_history.manager import HistoryManager
 
 from config.sheets.handing_in import Upload
 from config.sheets.imports import record_import
@@ -22,13 +23,16 @@ def recorded_models():
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_label in APPS and hasattr(model, "history")
+        if model._meta.app_label in APPS
+        and isinstance(getattr(model, "history", None), HistoryManager)
     ]
 
 
 def tables():
     """Every stored byte of those models, table by table."""
-    return {model._meta.label: rows_of(model) for model in recorded_models()}
+    models = recorded_models()
+    models += [field.remote_field.through for model in models for field in model._meta.many_to_many]
+    return {model._meta.label: rows_of(model) for model in models}
 
 
 def rows_of(model, columns="*", where="1 = 1"):

@@ -5,12 +5,11 @@ from django.core.management import call_command
 
 from config.sheets.handing_in import uploads_in
 from config.sheets.imports import check_import
-from config.sheets.models import Import
+from config.sheets.undoing.lines import lines_of
 from tests.config.sheets.sheets import run_of
 from tests.config.sheets.undoing.office import (
     FOLDER,
     figures,
-    recorded_models,
     rows_of,
     tables,
     take_in,
@@ -69,9 +68,9 @@ def test_after_an_undo_the_same_files_give_the_same_plan():
 
 
 def test_the_last_line_of_history_is_the_row_as_it_is_stored():
-    take_in(*uploads_in([FOLDER]))
+    record = take_in(*uploads_in([FOLDER]))
 
-    for model in recorded_models():
+    for model in lines_of(record):
         columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
         history = model.history.model
         latest = f"history_id IN (SELECT MAX(history_id) FROM {history._meta.db_table} GROUP BY id)"
