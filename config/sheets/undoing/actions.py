@@ -85,7 +85,7 @@ def _remove(run: Run, judged: Judged) -> None:
         for parts in parts_of(model, batch):
             parts.delete()
         rows = model._base_manager.filter(pk__in=batch)
-        rows._raw_delete(rows.db)
+        rows._raw_delete(rows.db)  # noqa: SLF001 -- judged already; the collector would load all
 
 
 def _restore(run: Run, judged: Judged) -> None:

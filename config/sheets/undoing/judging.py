@@ -78,7 +78,7 @@ class Judged:
         """Whether it was not kept before. The first reason stands; those who need it add up."""
         first = pk not in self.kept
         kept = self.kept.setdefault(pk, Kept(why))
-        if by is not None and kept.why is why:
+        if by is not None and (first or kept.why is why is Why.NEEDED):
             kept.by[by] += count
         return first
 
@@ -178,12 +178,7 @@ def _held(
     judgement: Judgement, model: type[Model], kept: list[int], groups: Iterable[Sides]
 ) -> Iterator[tuple[type[Model], int]]:
     """The rows that newly stay because these do."""
-    for target, rows, column in _pointed_by(model, kept):
-        judged = judgement.get(target)
-        if judged and judged.made:
-            for pk, count in rows.values_list(column).annotate(rows=Count("pk")):
-                if pk in judged.made and judged.keep(pk, Why.NEEDED, model, count):
-                    yield target, pk
+    yield from _pointed_at(judgement, model, kept)
     for sides in groups:
         for mine, path in sides:
             if mine.model is model:
@@ -193,6 +188,18 @@ def _held(
         for pk in judgement[model].takers.get(other, ()):
             if judgement[model].keep(pk, Why.TAKEN):
                 yield model, pk
+
+
+def _pointed_at(
+    judgement: Judgement, model: type[Model], kept: list[int]
+) -> Iterator[tuple[type[Model], int]]:
+    """What the import made and kept rows point at."""
+    for target, rows, column in _pointed_by(model, kept):
+        judged = judgement.get(target)
+        if judged and judged.made:
+            for pk, count in rows.values_list(column).annotate(rows=Count("pk")):
+                if pk in judged.made and judged.keep(pk, Why.NEEDED, model, count):
+                    yield target, pk
 
 
 def _pointed_by(

@@ -99,7 +99,7 @@ def take_back_parts(lines: Lines, rows: Sequence[tuple[int, int]]) -> None:
 
 def _told_parts(lines: Lines, pks: Sequence[int]) -> Iterator[tuple[Any, Any, Any]]:
     """Each column of several that history keeps: itself, what it holds now, what it ever held."""
-    told = {field.name for field in lines.history._history_m2m_fields}
+    told = {field.name for field in lines.history._history_m2m_fields}  # noqa: SLF001 -- the only name
     for field, stored in zip(several(lines.model), parts_of(lines.model, pks), strict=True):
         if field.name in told:
             yield field, stored, getattr(lines.history, field.name).model._default_manager

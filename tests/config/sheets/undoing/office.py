@@ -37,7 +37,7 @@ def tables():
 
 def rows_of(model, columns="*", where="1 = 1"):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {model._meta.db_table} WHERE {where} ORDER BY id")
+        cursor.execute(f"SELECT {columns} FROM {model._meta.db_table} WHERE {where} ORDER BY id")  # noqa: S608
         return [tuple(map(readable, row)) for row in cursor.fetchall()]
 
 
