@@ -16,13 +16,14 @@ from tests.factories.unions import (
     BrandFactory,
     DistrictFactory,
     EnterpriseFactory,
+    PartnerFactory,
     UnionBranchFactory,
     WorkerFactory,
     invented_number,
 )
 from unions.models import Employment, Enterprise, UnionBranch, UnionMembership, Worker
 from welfare.actions import reverse_payment
-from welfare.models import Certificate, Family, Payment
+from welfare.models import Certificate, Family, Payment, Policy
 
 UNIT = "晋北迅达快递有限公司"
 ROSTER = ["姓名", "身份证号", "工作单位", "岗位"]
@@ -357,3 +358,26 @@ def test_judging_asks_no_more_of_many_rows_than_of_few(unit, django_assert_max_n
     many = take_in(sheet("从业人员花名册", ROSTER, *people))
 
     assert judged_queries(many, django_assert_max_num_queries) == asked
+
+
+def policy(issuer):
+    head = ["政策名称", "文号", "联合发文单位", "印发日期"]
+    return sheet("快递员关爱维权政策台账", head, ["关爱办法", "1号", issuer, "2022-01-01"])
+
+
+def test_a_policy_names_its_issuers_as_before():
+    first, second = PartnerFactory(name="市总工会"), PartnerFactory(name="市人社局")
+    take_in(policy(first))
+    record = take_in(policy(second))
+    assert [*Policy.objects.get().partners.all()] == [second]
+
+    if record.lines:
+        undo(record)
+        assert [*Policy.objects.get().partners.all()] == [first]
+
+
+def test_a_policy_whose_issuers_were_altered_since_stays():
+    record = take_in(policy(PartnerFactory(name="市总工会")))
+    Policy.objects.get().partners.set([PartnerFactory(name="市人社局")])
+
+    assert [why for _, why, _ in kept(record)] == [Why.ALTERED] * len(record.lines)
