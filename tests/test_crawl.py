@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 NOT_VISITED = {
     "admin/logout/": "by POST only; tried below",
     "admin/backups/backup/now/": "by POST only; the tests of backups press the button",
+    "admin/sheets/import/<int:import_id>/undo/": "for an import that was written; its own tests",
     "admin/account/code/": "for whoever owes a code; walked in a browser",
 }
 SCRIPT_WORD = re.compile(

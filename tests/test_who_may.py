@@ -8,7 +8,14 @@ from django.urls import reverse
 from config.accounts.models import User
 from config.accounts.reach import COMMITTEE
 from config.accounts.roles import ROLES
-from tests.factories.config import ClerkFactory, ScopeFactory
+from config.sheets.rights import may_undo
+from config.sheets.runs import Run
+from tests.factories.config import (
+    ClerkFactory,
+    ImportedSheetFactory,
+    ImportFactory,
+    ScopeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +87,15 @@ OTHER_PAGES = {
 }
 
 
+UNDO_AN_IMPORT = {
+    # ledger of an import: who may undo it when it is their own, and when it is another's
+    "enterprises": ("MPNW", "M"),
+    "union_members": ("MN", "M"),
+    "members": ("MP", "M"),
+    "certificates": ("MW", "M"),
+}
+
+
 @pytest.fixture(params=LETTERS)
 def role(request):
     return request.param
@@ -131,6 +147,19 @@ def test_another_page_opens_for_exactly_these(signed_in, role):
             opened.add(name)
 
     assert opened == {name for name, who in OTHER_PAGES.items() if LETTERS[role] in who}
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["own", "another's"])
+def test_an_import_is_undone_by_exactly_these(signed_in, role, own):
+    user = User.objects.get(pk=signed_in.session["_auth_user_id"])
+    may = set()
+    for ledger in UNDO_AN_IMPORT:
+        record = ImportFactory(made_by=user if own else ClerkFactory())
+        ImportedSheetFactory(handed_in=record, ledger=ledger)
+        if may_undo(Run(user=user), record):
+            may.add(ledger)
+
+    assert may == {key for key, who in UNDO_AN_IMPORT.items() if LETTERS[role] in who[not own]}
 
 
 def test_nobody_who_is_not_signed_in_opens_anything(client):

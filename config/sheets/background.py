@@ -67,7 +67,7 @@ def start_check(run: Run, uploads: Sequence[Upload], *, ledger: str) -> Import:
     for record in waiting.prefetch_related("files"):
         if [file.digest for file in record.files.all()] == digests:
             return record
-    record = new_record(run, ImportState.CHECKING, asked_ledger=ledger)
+    record = new_record(run, state=ImportState.CHECKING, asked_ledger=ledger)
     record.save()
     keep_files(record, uploads)
     ask(CHECKS, about=record.pk, user=run.user, request=run.request)

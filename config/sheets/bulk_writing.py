@@ -101,10 +101,9 @@ class BulkWriting:
                 for row in rows
                 if isinstance(row.get(name), Ref) and row.get(name).pk is None
             }
-            made = {
-                folded: Ref(column.widget.model._default_manager.create(name=full).pk, full)
-                for folded, full in pending.items()
-            }
+            named = {folded: column.widget.model(name=full) for folded, full in pending.items()}
+            self.insert(run, list(named.values()))
+            made = {folded: Ref(one.pk, one.name) for folded, one in named.items()}
             for row in rows:
                 if isinstance(row.get(name), Ref) and row.get(name).pk is None:
                     row.cells[name] = made[text.fold_name(row.get(name).name)]
@@ -155,5 +154,4 @@ class BulkWriting:
                 for row in waiting:
                     row.cells[name] = found[row.get(name).name]
                     column.assign(row.instance, row.cells[name])
-                    row.instance.skip_history_when_saving = True
-                    row.instance.save(update_fields=[f"{column.attribute}_id"])
+                self.update(run, [row.instance for row in waiting])

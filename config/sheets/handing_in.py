@@ -109,7 +109,7 @@ def hand_in(
     with transaction.atomic():
         for sheet in known:
             run.forget()
-            run.reason = f"导入 {sheet.upload.name}"[:100]
+            run.because_of(sheet.upload.name)
             run.tell(f"检查「{sheet.layout.resource.title}」", 0, len(sheet.rows))
             table = read_table(sheet.layout, sheet.rows)
             # Whether a row would leave the user's units is seen when it is written.

@@ -20,9 +20,11 @@ from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
+from config.sheets.undoing.lines import lines_noted
 from config.sheets.waiting_files import drop_files, keep_files
 
 CHECK, APPLY, DROP = "检查表格", "导入表格", "放弃导入"
+LINKING = "按姓名关联"
 NOT_WHOLE = "{}，而您选择了全部写入或都不写，所以没有导入任何内容。"
 WHAT_GOES_ON = {ImportState.CHECKING: "检查", ImportState.APPLYING: "导入"}
 """What goes on while an import is in one of these states."""
@@ -34,10 +36,14 @@ def record_import(
     run: Run, uploads: Sequence[Upload], *, ledger: str | None = None
 ) -> list[HandedIn]:
     """Check and take at once, leaving the import's record in the same transaction."""
-    sheets = hand_in(run, uploads, ledger=ledger, stays=True)
-    _link_waiting(run)
-    done = _record(sheets, ImportState.APPLIED, new_record(run, ImportState.APPLIED))
-    note(run, APPLY, done, count=_written(done))
+    record = new_record(run)
+    record.save()
+    with lines_noted(run, record):
+        sheets = hand_in(run, uploads, ledger=ledger, stays=True)
+        _link_waiting(run)
+    _finish(record)
+    _record_sheets(record, sheets)
+    note(run, APPLY, record, count=_written(record))
     return sheets
 
 
@@ -55,8 +61,10 @@ def check_import(
     ``waiting``: the record under which the files wait already, when they were handed in before.
     """
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    waiting_or_new = waiting or new_record(run, ImportState.CHECKED, asked_ledger=ledger or "")
-    record = _record(sheets, ImportState.CHECKED, waiting_or_new)
+    record = waiting or new_record(run, asked_ledger=ledger or "")
+    record.state = ImportState.CHECKED
+    record.save()
+    _record_sheets(record, sheets)
     if waiting is None:
         keep_files(record, uploads)
     note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
@@ -88,19 +96,20 @@ def _written(record: Import) -> int:
     return sum(sheet.new + sheet.changed for sheet in record.sheets.all())
 
 
-def new_record(run: Run, state: ImportState, **more: Any) -> Import:
+def new_record(run: Run, **more: Any) -> Import:
     """The record of a handing-in, not stored yet."""
     kinds = ",".join(sorted(run.new))
-    return Import(state=state, made_by=run.user, new_kinds=kinds, moved_on=run.moved_on, **more)
+    return Import(made_by=run.user, new_kinds=kinds, moved_on=run.moved_on, **more)
 
 
-def _record(sheets: Sequence[HandedIn], state: ImportState, record: Import) -> Import:
-    record.state = state
-    record.applied_at = timezone.now() if state == ImportState.APPLIED else None
+def _finish(record: Import) -> None:
+    record.state, record.applied_at = ImportState.APPLIED, timezone.now()
     record.save()
+
+
+def _record_sheets(record: Import, sheets: Sequence[HandedIn]) -> None:
     for position, sheet in enumerate(sheets):
         _record_sheet(record, position, sheet)
-    return record
 
 
 def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
@@ -137,14 +146,14 @@ def apply_import(run: Run, *, import_id: int, found: ImportState = ImportState.C
     refuse_unless(record, found, "再次导入")
     run.new = frozenset(filter(None, record.new_kinds.split(",")))
     run.moved_on = record.moved_on
-    for sheet in record.sheets.exclude(ledger="").order_by("position"):
-        _apply_sheet(run, sheet)
-    _link_waiting(run)
+    with lines_noted(run, record):
+        for sheet in record.sheets.exclude(ledger="").order_by("position"):
+            _apply_sheet(run, sheet)
+        _link_waiting(run)
     left = _left(record)
     if record.whole and left:
         raise Refusal(NOT_WHOLE.format(left))
-    record.state, record.applied_at = ImportState.APPLIED, timezone.now()
-    record.save()
+    _finish(record)
     if not left:  # else what is left may still be mended
         drop_files(record)
     note(run, APPLY, record, count=_written(record))
@@ -176,6 +185,7 @@ def _counts(sheet: ImportedSheet) -> Counter[str]:
 
 def _link_waiting(run: Run) -> None:
     """An import may bring the person whom another ledger has named for long."""
+    run.because_of(LINKING)
     for resource in all_resources():
         for part in resource.parts.values() or [resource]:
             part.link_waiting(run)
@@ -191,7 +201,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     resource = resource_for(sheet.ledger)
     if not may_import(run, resource):
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
-    run.reason = f"导入 {sheet.file_name}"[:100]
+    run.because_of(sheet.file_name)
     run.tell(f"写入「{resource.title}」", 0, sheet.rows)
     run.forget()
     run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)

@@ -25,6 +25,8 @@ from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import FoldedWidget
 
+Sides = tuple[tuple[QuerySet[Any], str], ...]
+
 
 class DeclaredColumns(ModelDeclarativeMetaclass):
     """The library adds every field of the model; a workbook has the declared columns only."""
@@ -267,6 +269,13 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     def beside(self, run: Run, row: Row) -> Iterable[Written]:
         """The other records that a new or changed row would write, for their models' limits."""
+        return ()
+
+    def together(self) -> Sides:
+        """The kinds of record that one row writes, each with the path to what they share.
+
+        Records that share it are undone together or not at all.
+        """
         return ()
 
     def compare(self, row: Row) -> None:

@@ -31,6 +31,9 @@ NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 NEW_BOXES = {kind: f"新建{word}" for kind, word in NEW_KINDS.items()}
 """The boxes of the form that permit it, as they are labelled."""
 
+LONGEST_REASON = 100
+"""Characters that the history keeps of a reason."""
+
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
@@ -56,6 +59,7 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``deed``: what is being done, as the history says it; ``reason``: the same with its source.
     ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
     ``settle``: called last in the transaction that writes, by what is to end together with it.
     ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
@@ -70,6 +74,7 @@ class Run:
     tell: Callable[[str, int, int], None] = tell_nobody
     settle: Callable[[], None] = end_nothing
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
+    deed: str = "导入"
     reason: str = "导入"
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)
 
@@ -83,6 +88,10 @@ class Run:
         if self.user is None or self.today is None:
             return EVERYTHING
         return reach_of(self.user, on=self.today)
+
+    def because_of(self, source: str) -> None:
+        """From here on the history names the source: a file, or a rule."""
+        self.reason = f"{self.deed} {source}"[:LONGEST_REASON]
 
     def may(self, permission: str) -> bool:
         return self.user is None or self.user.has_perm(permission)

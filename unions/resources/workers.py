@@ -9,7 +9,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column, Role
 from config.sheets.references import ReferenceWidget, batches
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import (
@@ -114,6 +114,12 @@ class WorkerSheet(OfficeResource):
 
     def exported(self, run: Run) -> QuerySet[Any]:
         return super().exported(run).filter(enterprise__isnull=False)
+
+    def together(self) -> Sides:
+        return (
+            (Worker.objects.all(), "pk"),
+            (Employment.objects.all(), "worker"),
+        )
 
     def compare(self, row: Row) -> None:
         super().compare(row)

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import batches
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
 from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
@@ -73,6 +73,12 @@ class HardshipAidSheet(OfficeResource):
         ).annotate(
             cause=Subquery(family.values("cause")[:1]),
             size=Subquery(family.values("size")[:1]),
+        )
+
+    def together(self) -> Sides:
+        return (
+            (Payment.objects.filter(programme__kind=ProgrammeKind.HARDSHIP_AID), "worker"),
+            (Family.objects.all(), "worker"),
         )
 
     def check(self, run: Run, row: Row) -> None:

@@ -222,7 +222,7 @@ def chosen_part(
     ]
     total = len(by_level[chosen]) if chosen in OF_PROBLEMS else counts[chosen]
     pages = max(1, math.ceil(total / PAGE))
-    number = _page_number(query.get("page", ""), pages)
+    number = page_number(query.get("page", ""), pages)
     part = Part(tabs, WORDS[chosen], total, number, pages, _query(sheet, chosen))
     start = (number - 1) * PAGE
     if chosen in OF_PROBLEMS:
@@ -238,7 +238,7 @@ def _query(sheet: ImportedSheet, key: str) -> str:
     return urlencode({"sheet": sheet.pk, "rows": key})
 
 
-def _page_number(asked: str, pages: int) -> int:
+def page_number(asked: str, pages: int) -> int:
     """A number that no page has leads to the nearest one."""
     digits = asked[:LONGEST_PAGE_NUMBER]
     number = int(digits) if digits.isascii() and digits.isdecimal() else 1

@@ -13,18 +13,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.mending import marked_file, may_mend, mend
 from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
 from config.sheets.admin.telling import telling_page
+from config.sheets.admin.undoing import UndoingAdmin
 from config.sheets.background import NOT_APPLIED, is_small_plan, last_job, start_apply
 from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState
 from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.registry import ledger_titles
+from config.sheets.rights import may_undo
 from config.sheets.rows import VERDICTS
 from config.sheets.runs import NEW_KINDS, Run
 
@@ -52,7 +53,7 @@ def _words(counts: dict[str, int]) -> str:
 
 
 @admin.register(Import)
-class ImportAdmin(OfficeAdmin):
+class ImportAdmin(UndoingAdmin):
     """Records are made by 导入表格 and altered by the verbs alone."""
 
     desk_group = "汇总"
@@ -160,6 +161,9 @@ class ImportAdmin(OfficeAdmin):
             "owns": owns,
             "may_decide": owns and waiting and request.user.has_perm("sheets.add_import"),
             "waiting": waiting,
+            "may_undo": record.state == ImportState.APPLIED
+            and bool(record.lines)
+            and may_undo(run_of(request), record),
             "lines": lines,
             "totals": [(key, sum(getattr(sheet, key) for sheet in sheets)) for key in VERDICTS],
             "warnings": sum(line.warnings for line in lines),

@@ -15,9 +15,13 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", "已导入"
     DROPPED = "dropped", "已放弃"
     FAILED = "failed", "未完成"
+    UNDONE = "undone", "已撤销"
 
 
 UNDER_WAY = (ImportState.CHECKING, ImportState.APPLYING)
+
+TAKEN = (ImportState.APPLIED, ImportState.UNDONE)
+"""States of an import that was written, also when that was taken back later."""
 
 
 class Import(models.Model):
@@ -39,6 +43,25 @@ class Import(models.Model):
     asked_ledger = models.CharField(
         "指定的台账", max_length=40, blank=True, help_text="空：按表头识别。"
     )
+    lines = models.JSONField(
+        "写入的历史记录",
+        default=dict,
+        editable=False,
+        help_text="每一种记录写入的历史记录的编号，从第一条到最后一条。",
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="撤销人",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    restored = models.PositiveIntegerField("恢复", default=0, editable=False)
+    removed = models.PositiveIntegerField("移除", default=0, editable=False)
+    kept = models.PositiveIntegerField("保留", default=0, editable=False)
     new_kinds = models.CharField("允许新建", max_length=40, blank=True)
     mends = models.ForeignKey(
         "self",
@@ -65,8 +88,8 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_applied_has_a_time",
-                condition=models.Q(state="applied", applied_at__isnull=False)
-                | (~models.Q(state="applied") & models.Q(applied_at__isnull=True)),
+                condition=models.Q(state__in=TAKEN, applied_at__isnull=False)
+                | (~models.Q(state__in=TAKEN) & models.Q(applied_at__isnull=True)),
                 violation_error_message="已导入的记录必须有导入时间。",
             ),
             models.CheckConstraint(
@@ -74,6 +97,12 @@ class Import(models.Model):
                 condition=~models.Q(state__in=["checking", "applying"])
                 | models.Q(made_by__isnull=False),
                 violation_error_message="正在检查或导入的记录必须有提交人。",
+            ),
+            models.CheckConstraint(
+                name="import_undone_has_a_time",
+                condition=models.Q(state="undone", undone_at__isnull=False)
+                | (~models.Q(state="undone") & models.Q(undone_at__isnull=True)),
+                violation_error_message="已撤销的记录必须有撤销时间。",
             ),
         ]
 
