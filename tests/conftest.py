@@ -85,6 +85,12 @@ def the_day_s_first_request_is_over():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def jobs_of_tests_give_no_sign_of_life():
+    """Another connection does not see the job of a test's own transaction, and calls it lost."""
+    import_module("config.jobs.doing").BEAT = 3600
+
+
+@pytest.fixture(scope="session", autouse=True)
 def attached_files_of_tests_lie_apart(tmp_path_factory):
     django_settings.FILES_DIR = tmp_path_factory.mktemp("files")
 

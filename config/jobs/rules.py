@@ -2,7 +2,7 @@
 
 import datetime
 
-STALE = datetime.timedelta(seconds=60)
+STALE = datetime.timedelta(seconds=30)
 """Without a sign of life for so long, a job's worker is dead."""
 
 PATIENCE = datetime.timedelta(seconds=2)
