@@ -3,7 +3,7 @@
 The form carries a signed token: the latest line of history of its row and of the rows beneath,
 and what it shows that no history tells. When it comes back, the rows are locked and compared with
 the token: whatever was written since is told, and nothing is saved until the clerk sends the form
-once more.
+once more. A form without its token is not saved.
 """
 
 from __future__ import annotations
@@ -108,11 +108,8 @@ class MeanwhileAdmin(HistoryAdmin):
         return signing.dumps({rows.key: rows.seen() for rows in watched}, salt=self._salt(row))
 
     def _compare(self, request: HttpRequest, row: models.Model) -> None:
-        token = request.POST.get(VERSION)
-        if token is None:
-            return
         try:
-            seen = signing.loads(token, salt=self._salt(row))
+            seen = signing.loads(request.POST.get(VERSION, ""), salt=self._salt(row))
         except signing.BadSignature:
             request.refusal = UNREADABLE
             return

@@ -145,6 +145,20 @@ def test_the_token_of_another_row_saves_nothing(admin_client, worker):
     assert Worker.objects.get(pk=worker.pk).job == "快递员"
 
 
+def test_a_change_without_the_token_saves_nothing(admin_client, worker):
+    form = opened(admin_client, worker)
+    del form["_version"]
+
+    page = save(admin_client, worker, form, job="站长")
+
+    assert page.context["adminform"].form.non_field_errors() == [
+        "无法核对您打开这一页以后有没有人改过，所以还没有保存；请核对内容后再点一次“保存”。"
+    ]
+    assert Worker.objects.get().job == "快递员"
+    assert save(admin_client, worker, untouched(page)).status_code == 302
+    assert Worker.objects.get().job == "站长"
+
+
 def test_who_may_only_look_gets_no_token(looker_client, worker):
     assert "_version" not in looker_client.get(address(Worker, "change", worker.pk)).text
 
