@@ -22,6 +22,7 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.models import Attachment
 from config.accounts.roles import ROLES
+from config.sheets.querying.pages import query_pages
 from config.sheets.registry import ledger_keys
 from tests.factories.config import AttachmentFactory
 from tests.worlds import MARKS, WORD, is_hidden, make_world, mark, own_models, snapshot, user_of
@@ -39,11 +40,13 @@ CAPTURED = {
     "app_label": lambda: sorted({model._meta.app_label for model in admin.site._registry}),
     "url": lambda: ["unions"],
     "content_type_id": lambda: ["1"],
+    "key": lambda: [page.key for page in query_pages()],
+    "saved": lambda: [NO_ROW],
 }
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
-    "unions_roster_form": ["print", "xlsx"],
+    **{f"{page.key}_form": ["print", "xlsx"] for page in query_pages()},
 }
 
 

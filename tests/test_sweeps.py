@@ -24,7 +24,7 @@ from config.accounts.models import (
 )
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
-from config.sheets.models import ExportRequest, Import, ImportedSheet, PlanChunk
+from config.sheets.models import ExportRequest, Import, ImportedSheet, PlanChunk, SavedQuery
 from ledgers.models import Affiliation
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
@@ -40,8 +40,9 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
-SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
-"""The pages of their import and of their row show them, and that of the audit its seals."""
+SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk, SavedQuery}
+"""The pages of their import and of their row show them, that of the audit its seals, and that of
+a ledger's questions one's saved ones."""
 
 WRITTEN_BY_ACTIONS = {
     AuditEntry,

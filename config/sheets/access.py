@@ -9,12 +9,12 @@ from config.accounts.roles import (
     WELFARE_CLERK,
     register_rights,
 )
-from config.sheets.models import ExportRequest, Import
+from config.sheets.models import ExportRequest, Import, SavedQuery
 
 
 def register() -> None:
-    # An import and a request are their makers'; see the records' own pages.
-    register_unbound(ExportRequest, Import)
+    # An import, a request and a saved query are their makers'; see the records' own pages.
+    register_unbound(ExportRequest, Import, SavedQuery)
     for role in (OFFICE_MANAGER, PARTY_CLERK, UNION_CLERK, WELFARE_CLERK):
         register_rights(role, {"sheets.exportrequest": "add full"})
     for role in (OFFICE_MANAGER, REVIEWER):

@@ -13,7 +13,14 @@ from config.accounts.attachments import files
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
-from config.sheets.models import ExportRequest, ExportState, Import, ImportedSheet, PlanChunk
+from config.sheets.models import (
+    ExportRequest,
+    ExportState,
+    Import,
+    ImportedSheet,
+    PlanChunk,
+    SavedQuery,
+)
 from config.sheets.storing import seal_rows
 
 
@@ -140,6 +147,17 @@ class ExportRequestFactory(factory.django.DjangoModelFactory):
     )
 
 
+class SavedQueryFactory(factory.django.DjangoModelFactory):
+    """A question of the roster that asks nothing."""
+
+    class Meta:
+        model = SavedQuery
+
+    owner = factory.SubFactory(ClerkFactory)
+    page = "unions_roster"
+    name = factory.Sequence("常用{}".format)
+
+
 FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
@@ -152,6 +170,7 @@ FACTORY_FOR = {
         ImportedSheetFactory,
         PlanChunkFactory,
         RoleGrantFactory,
+        SavedQueryFactory,
         ScopeFactory,
     )
 }
