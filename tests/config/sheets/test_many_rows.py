@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from config.accounts.reach import COMMITTEE
+from config.sheets.admin.querying import OR_ASK, TOO_MANY
 from config.sheets.models import ExportRequest
 from tests.config.sheets.test_export_requests import REASON, rows_of, signed_in
 from tests.factories.unions import EnterpriseFactory, invented_number
-from config.sheets.admin.querying import OR_ASK, TOO_MANY
 from unions.models import Worker
 from unions.rules import birth_of, sex_of
 
