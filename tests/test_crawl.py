@@ -30,6 +30,8 @@ NOT_VISITED = {
     "admin/backups/backup/now/": "by POST only; the tests of backups press the button",
     "admin/sheets/import/<int:import_id>/undo/": "for an import that was written; its own tests",
     "admin/account/code/": "for whoever owes a code; walked in a browser",
+    "admin/sheets/queries/<slug:key>/save/": "by POST only; the tests of saved queries send it",
+    "admin/sheets/queries/saved/<int:saved>/": "for its owner alone; his tests open it",
 }
 SCRIPT_WORD = re.compile(
     r"""gettext\(\s*(?:'(?=abbrev|one letter)([^']+)',\s*)?['"]((?<=')[^']+|(?<=")[^"]+)"""

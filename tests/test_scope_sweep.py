@@ -23,6 +23,7 @@ from config.accounts.admin.base import OfficeAdmin
 from config.accounts.models import Attachment
 from config.accounts.roles import ROLES
 from config.sheets.models import ImportedSheet
+from config.sheets.querying.pages import query_pages
 from config.sheets.registry import ledger_keys
 from tests.factories.config import AttachmentFactory
 from tests.worlds import MARKS, WORD, is_hidden, make_world, mark, own_models, snapshot, user_of
@@ -42,11 +43,13 @@ CAPTURED = {
     "content_type_id": lambda: ["1"],
     "position": lambda: ["0"],
     "sheet": lambda: list(ImportedSheet.objects.values_list("pk", flat=True)[:1]) or ["1"],
+    "key": lambda: [page.key for page in query_pages()],
+    "saved": lambda: [NO_ROW],
 }
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
-    "unions_roster_form": ["print", "xlsx"],
+    **{f"{page.key}_form": ["print", "xlsx"] for page in query_pages()},
 }
 
 

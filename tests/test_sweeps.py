@@ -32,6 +32,7 @@ from config.sheets.models import (
     Import,
     ImportedSheet,
     PlanChunk,
+    SavedQuery,
     ToldLayout,
 )
 from ledgers.models import Affiliation
@@ -51,9 +52,10 @@ LIBRARIES = {Group}
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
 SHOWN_ON_ANOTHER_PAGE = {
     *(Attachment, AuditSeal),
-    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, ToldLayout),
+    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, SavedQuery, ToldLayout),
 }
-"""The pages of their import and of their row show them, and that of the audit its seals."""
+"""The pages of their import and of their row show them, that of the audit its seals, and that of
+a ledger's questions one's saved ones."""
 
 WRITTEN_BY_ACTIONS = {
     AuditEntry,

@@ -9,13 +9,13 @@ from config.accounts.roles import (
     WELFARE_CLERK,
     register_rights,
 )
-from config.sheets.models import ExportRequest, Import, ToldLayout
+from config.sheets.models import ExportRequest, Import, SavedQuery, ToldLayout
 
 
 def register() -> None:
-    # An import and a request are their makers'; see the records' own pages.
+    # An import, a request and a saved query are their makers'; see the records' own pages.
     # Headings name no person, and are understood alike for all.
-    register_unbound(ExportRequest, Import, ToldLayout)
+    register_unbound(ExportRequest, Import, SavedQuery, ToldLayout)
     for role in (OFFICE_MANAGER, PARTY_CLERK, UNION_CLERK, WELFARE_CLERK):
         register_rights(role, {"sheets.exportrequest": "add full"})
     for role in (OFFICE_MANAGER, REVIEWER):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
@@ -48,12 +48,12 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         book.set_properties(mark.properties)
         sheet, formats = book.add_worksheet(resource.title[:31]), _formats(book)
-        _write_head(sheet, formats, resource, committee=committee, full=full, mark=mark)
+        title = printed_title(resource, committee) + ("" if full else f"({MASKED})")
+        headings = ["序号", *(column.column_name for column in resource.fields.values())]
+        _write_head(sheet, formats, title, headings, committee=committee, mark=mark)
         count = 0
         for count, cells in enumerate(ledger_rows(resource, run, full=full, only=only), start=1):
-            sheet.write_number(count + 2, 0, count, formats["text"])
-            for index, value in enumerate(cells, start=1):
-                _write_cell(sheet, count + 2, index, value, formats)
+            _write_row(sheet, count + 2, [count, *cells], formats)
     record(
         Verb.EXPORT,
         user=run.user,
@@ -65,6 +65,24 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
         reason=reason,
     )
     return count
+
+
+def write_table(  # noqa: PLR0913 -- keyword-only choices
+    stream: IO[bytes],
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    committee: Committee,
+    mark: Watermark,
+) -> None:
+    """Write masked rows that no ledger's workbook carries, numbered already, in the same dress."""
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties(mark.properties)
+        sheet, formats = book.add_worksheet(title[:31]), _formats(book)
+        _write_head(sheet, formats, f"{title}({MASKED})", headings, committee=committee, mark=mark)
+        for at, cells in enumerate(rows, start=3):
+            _write_row(sheet, at, cells, formats)
 
 
 def count_rows(resource: OfficeResource, run: Run, *, only: QuerySet[Any] | None = None) -> int:
@@ -154,14 +172,12 @@ def printed_title(resource: OfficeResource, committee: Committee) -> str:
 def _write_head(  # noqa: PLR0913 -- keyword-only choices
     sheet: Any,
     formats: dict[str, Any],
-    resource: OfficeResource,
+    title: str,
+    headings: Sequence[str],
     *,
     committee: Committee,
-    full: bool,
     mark: Watermark,
 ) -> None:
-    headings = ["序号", *(column.column_name for column in resource.fields.values())]
-    title = printed_title(resource, committee) + ("" if full else f"({MASKED})")
     sheet.merge_range(0, 0, 0, len(headings) - 1, title, formats["title"])
     sheet.write_string(1, 0, f"填报单位：{committee.name}　{mark}", formats["line"])
     for index, heading in enumerate(headings):
@@ -175,6 +191,12 @@ def _write_head(  # noqa: PLR0913 -- keyword-only choices
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(mark.footer)
+
+
+def _write_row(sheet: Any, at: int, cells: Sequence[Any], formats: dict[str, Any]) -> None:
+    sheet.write_number(at, 0, cells[0], formats["text"])
+    for index, value in enumerate(cells[1:], start=1):
+        _write_cell(sheet, at, index, value, formats)
 
 
 def _write_cell(sheet: Any, row: int, index: int, value: Any, formats: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from ledgers.admin.activities import ActivityAdmin, DelegateAdmin, HonourAdmin
 from ledgers.admin.branches import ActivityRoomAdmin, BranchAdmin, CoverageAdmin, TermAdmin
 from ledgers.admin.members import AffiliationAdmin, MemberAdmin, PostAdmin
 
+from ledgers.admin import queries  # isort: skip -- the pages stand in the groups of their lists
+
 __all__ = [
     "ActivistAdmin",
     "ActivistContactAdmin",
@@ -18,4 +20,5 @@ __all__ = [
     "MemberAdmin",
     "PostAdmin",
     "TermAdmin",
+    "queries",
 ]

@@ -24,6 +24,7 @@ from config.sheets.models import (
     Import,
     ImportedSheet,
     PlanChunk,
+    SavedQuery,
     ToldLayout,
 )
 from config.sheets.storing import seal_rows
@@ -196,6 +197,17 @@ class ExportRequestFactory(factory.django.DjangoModelFactory):
     )
 
 
+class SavedQueryFactory(factory.django.DjangoModelFactory):
+    """A question of the roster that asks nothing."""
+
+    class Meta:
+        model = SavedQuery
+
+    owner = factory.SubFactory(ClerkFactory)
+    page = "unions_roster"
+    name = factory.Sequence("常用{}".format)
+
+
 FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
@@ -211,6 +223,7 @@ FACTORY_FOR = {
         JobFactory,
         PlanChunkFactory,
         RoleGrantFactory,
+        SavedQueryFactory,
         ScopeFactory,
         ToldLayoutFactory,
     )

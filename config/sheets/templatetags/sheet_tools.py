@@ -1,4 +1,4 @@
-"""导入, 导出 and 完整导出 above every list whose model has a ledger."""
+"""导入, 导出, 完整导出 and 查询打印 above every list whose model has a ledger, or a query page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.template import Context
 from django.urls import reverse
 
 from config.sheets.admin.exporting import LIST_OF
+from config.sheets.querying.pages import page_of_model
 from config.sheets.registry import resource_of_model
 from config.sheets.rights import may_export, may_export_in_full, may_import
 from config.sheets.runs import Run
@@ -21,7 +22,19 @@ register = template.Library()
 def sheet_tools(context: Context) -> dict[str, Any]:
     """The addresses a user may follow from this list; none from the list of a pop-up."""
     request, shown = context["request"], context["cl"]
-    resource = None if shown.is_popup else resource_of_model(shown.model)
+    if shown.is_popup:
+        return {}
+    return {**_query_link(request, shown.model), **_ledger_links(request, shown)}
+
+
+def _query_link(request: Any, model: Any) -> dict[str, str]:
+    page = page_of_model(model)
+    may_open = page is not None and request.user.has_perm(page.permission)
+    return {"query": reverse(page.screen)} if may_open else {}
+
+
+def _ledger_links(request: Any, shown: Any) -> dict[str, str]:
+    resource = resource_of_model(shown.model)
     if resource is None:
         return {}
     run = Run(user=request.user)

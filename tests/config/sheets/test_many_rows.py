@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from config.accounts.reach import COMMITTEE
+from config.sheets.admin.querying import OR_ASK, TOO_MANY
 from config.sheets.models import ExportRequest
 from tests.config.sheets.test_export_requests import REASON, rows_of, signed_in
 from tests.factories.unions import EnterpriseFactory, invented_number
-from unions.admin.roster import TOO_MANY
 from unions.models import Worker
 from unions.rules import birth_of, sex_of
 
@@ -59,7 +59,7 @@ def test_one_more_is_no_roster(clerk):
 
     assert (page.status_code, page.context["complaints"]) == (
         400,
-        [TOO_MANY.format(total=5000, most=4999)],
+        [TOO_MANY.format(total=5000, most=4999, unit="人", or_ask=OR_ASK.format(list="从业人员"))],
     )
 
 
