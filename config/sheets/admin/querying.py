@@ -27,12 +27,12 @@ from config.sheets.querying.answers import Answer
 from config.sheets.querying.filters import QueryFilters
 from config.sheets.querying.pages import QueryPage, register
 from config.sheets.registry import resource_for
-from config.sheets.rules import most_alone, needs_second
+from config.sheets.rules import ALONE_OF_ANY, most_alone, needs_second
 from config.sheets.runs import Run
 from config.sheets.watermarks import watermark
 
 PAGE = 50
-PRINTED = 5_000
+PRINTED = ALONE_OF_ANY
 """Rows on paper at most: a longer list is narrowed first."""
 
 TOO_MANY = (
@@ -142,9 +142,10 @@ def _refused(request: HttpRequest, page: QueryPage, complaints: list[str]) -> Ht
 def _workbook(request: HttpRequest, answer: Answer) -> HttpResponse:
     page, at = answer.page, timezone.now()
     run = run_at(request, at)
-    if needs_second(answer.total, "", full=False):
+    sensitive = resource_for(page.sheet).sensitive if page.sheet else ""
+    if needs_second(answer.total, sensitive):
         told = OR_ASK.format(list=page.model._meta.verbose_name_plural) if page.sheet else ""
-        most = most_alone("", full=False)
+        most = most_alone(sensitive)
         sentence = TOO_MANY.format(total=answer.total, most=most, unit=page.unit, or_ask=told)
         return _refused(request, page, [sentence])
     ledger = _as_ledger(answer, run)
