@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
-from typing import Any
+from types import NoneType
+from typing import Any, NamedTuple
 
+from config.accounts.fields.partial_date import PartialDate
 from config.accounts.fields.private import mask
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.remark import Remark
 from config.sheets.columns import Column
 from config.sheets.headings import Layout
-from config.sheets.limits import breaches
+from config.sheets.limits import breaches, limits_of
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.references import PersonWidget, Ref
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
 from config.sheets.runs import Run
-from config.sheets.widgets import CellWidget, PartialDateWidget
+from config.sheets.widgets import CellWidget
 
 _FOOTER = re.compile(
     r"^\s*(合\s*计|总\s*计|小\s*计|累\s*计|制\s*表\s*人?|填\s*表\s*人?|填\s*报\s*(人|单位|时间)?|审\s*核\s*人?"
@@ -29,6 +32,7 @@ _FOOTER = re.compile(
 )
 _SHOWN = 40
 _MEMO = 50_000
+_SLICE = 10_000
 
 
 @dataclasses.dataclass
@@ -47,10 +51,11 @@ class Table:
 
     def rows(self, positions: Sequence[int]) -> list[Row]:
         names = list(self.columns)
-        lists = list(self.columns.values())
+        lists = [[values[at] for at in positions] for values in self.columns.values()]
+        cells = zip(*lists, strict=True)
         return [
-            Row(self.numbers[at], {n: values[at] for n, values in zip(names, lists, strict=True)})
-            for at in positions
+            Row(self.numbers[at], dict(zip(names, row, strict=True)))
+            for at, row in zip(positions, cells, strict=True)
         ]
 
     def good(self) -> Iterator[int]:
@@ -141,24 +146,48 @@ def _letters(index: int) -> str:
 
 
 def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:
-    known: dict[tuple[type, Any], tuple[Any, BadCell | Remark | None]] = {}
-    widget = column.widget
-    values = []
-    for at, cell in enumerate(cells):
-        if cell is None:
-            values.append(None)
-            continue
-        key = (type(cell), cell)
-        if key in known:
-            value, finding = known[key]
+    """A slice at a time: what was parsed is remembered, but not of a million different cells."""
+    values: list[Any] = []
+    known: dict[type, _Parsed] = {}
+    for start in range(0, len(cells), _SLICE):
+        part = cells[start : start + _SLICE]
+        kinds = set(map(type, part))
+        for kind in kinds - {NoneType}:
+            parsed = known.get(kind)
+            if parsed is None or len(parsed.values) > _MEMO:
+                parsed = known[kind] = _Parsed({}, {})
+            alike = part if len(kinds) == 1 else [cell for cell in part if type(cell) is kind]
+            parsed.learn(column.widget, set(alike))
+        if len(kinds - {NoneType}) == 1:
+            (kind,) = kinds - {NoneType}
+            values += map(known[kind].values.get, part)
         else:
-            value, finding = _parse(widget, cell)
-            if len(known) < _MEMO:
-                known[key] = value, finding
+            values += [None if cell is None else known[type(cell)].values[cell] for cell in part]
+        if any(parsed.findings for parsed in known.values()):
+            _report_slice(table, start, name, part, known)
+    return values
+
+
+class _Parsed(NamedTuple):
+    """Cells of one type -> what they mean, and of some of them what there is to say."""
+
+    values: dict[Any, Any]
+    findings: dict[Any, BadCell | Remark]
+
+    def learn(self, widget: CellWidget, cells: set[Any]) -> None:
+        for cell in cells - self.values.keys():
+            self.values[cell], finding = _parse(widget, cell)
+            if finding is not None:
+                self.findings[cell] = finding
+
+
+def _report_slice(
+    table: Table, start: int, name: str, cells: list[Any], known: dict[type, _Parsed]
+) -> None:
+    for at, cell in enumerate(cells, start):
+        finding = None if cell is None else known[type(cell)].findings.get(cell)
         if finding is not None:
             _report(table, at, name, finding, cell)
-        values.append(value)
-    return values
 
 
 def _parse(widget: CellWidget, cell: Any) -> tuple[Any, BadCell | Remark | None]:
@@ -190,8 +219,10 @@ def check_required(table: Table) -> None:
     for name in resource.keys:
         column = resource.fields[name]
         values = table.columns.get(name, [])
+        if None not in values or resource.key_optional(name):
+            continue
         for at, value in enumerate(values):
-            if value is None and at not in table.bad and not resource.key_optional(name):
+            if value is None and at not in table.bad:
                 message = f"「{column.column_name}」不能为空；请填写后再导入。"
                 _report(table, at, name, BadCell("missing", message), "")
 
@@ -204,23 +235,43 @@ def check_dates(table: Table, run: Run) -> None:
         widget = table.layout.resource.fields[name].widget
         if not getattr(widget, "past_only", False):
             continue
-        for at, value in enumerate(values):
-            day = value.date if isinstance(widget, PartialDateWidget) and value else value
-            if day is not None and day > run.today:
+        late = {value for value in set(values) if value and _day(value) > run.today}
+        for at, value in enumerate(values if late else ()):
+            if value in late:
                 message = f"日期{widget.show(value)}晚于今天；请核对年份。"
                 _report(table, at, name, BadCell("bad_date", message), widget.show(value))
                 values[at] = None
 
 
+def _day(value: datetime.date | PartialDate) -> datetime.date:
+    return value.date if isinstance(value, PartialDate) else value
+
+
 def check_duplicates(table: Table) -> None:
     """Same key twice: identical rows count once with a warning, differing ones are both refused."""
     resource = table.layout.resource
+    good = list(table.good())
+    if _all_differ(table, good):
+        return
     seen: dict[tuple[Any, ...], int] = {}
-    for at in list(table.good()):
+    for at in good:
         row = Row(0, {name: values[at] for name, values in table.columns.items()})
         firsts = {seen.setdefault(key, at) for key in resource.duplicate_keys(row)}
         for first in sorted(firsts - {at}):
             _report_duplicate(table, first, at)
+
+
+def _all_differ(table: Table, good: list[int]) -> bool:
+    """Whether the usual key is another in every row: by columns, without looking at each row."""
+    resource = table.layout.resource
+    columns = [table.columns.get(name) for name in resource.duplicate_columns]
+    if not resource.duplicates_by_column or None in columns:
+        return False
+    keys = [
+        map(resource.fields[name].widget.key, [values[at] for at in good])
+        for name, values in zip(resource.duplicate_columns, columns, strict=True)
+    ]
+    return len(set(zip(*keys, strict=True))) == len(good)
 
 
 def _report_duplicate(table: Table, first: int, at: int) -> None:
@@ -249,7 +300,7 @@ def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
         widget = column.widget
         if not widget.resolves or not column.writes:
             continue
-        wanted = {row.get(name) for row in rows} - {None}
+        wanted = {row.cells.get(name) for row in rows} - {None}
         if isinstance(widget, PersonWidget):
             compared = {path for paths in resource.person_facts.values() for path in paths}
             facts = tuple(compared | set(resource.facts))
@@ -257,25 +308,53 @@ def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
         else:
             found = widget.resolve(run, wanted)
         for row in rows:
-            value = row.get(name)
-            answer = found.get(value)
+            value = row.cells.get(name)
+            if value is None:
+                continue
+            answer = found[value]
             if isinstance(answer, BadCell):
                 resource.problem(row, name, answer.code, answer.message)
-            elif value is not None:
+            else:
                 row.cells[name] = answer
 
 
-def check_limits(run: Run, resource: OfficeResource, row: Row) -> None:
-    """Name the cells for which the database would refuse the records that the row writes."""
+def check_limits(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Name the cells for which the database would refuse the records that the rows write."""
+    if resource.limited_by_column:
+        _check_columns(resource, rows)
+    else:
+        for row in rows:
+            _check_records(run, resource, row)
+
+
+def _check_columns(resource: OfficeResource, rows: Sequence[Row]) -> None:
+    """Each different cell once, where no rule sets one cell against another."""
+    limits = limits_of(resource._meta.model).columns
+    for attribute, name in resource.limited.items():
+        held = resource.fields[name].widget.held
+        typed = {row.cells.get(name) for row in rows} - {None}
+        said = {cell: limits[attribute](held(cell)) for cell in typed}
+        for row in rows if any(said.values()) else ():
+            if breach := said.get(row.cells.get(name)):
+                _report_breach(resource, row, name, *breach)
+
+
+def _report_breach(
+    resource: OfficeResource, row: Row, name: str, code: str, message: str
+) -> None:
+    message = f"{message}请核对「{resource.fields[name].column_name}」。"
+    resource.problem(row, name, code, message)
+
+
+def _check_records(run: Run, resource: OfficeResource, row: Row) -> None:
     for written in (resource.own(row), *resource.beside(run, row)):
         for breach in breaches(written):
             name = written.columns.get(breach.attribute or "", resource.keys[0])
-            message = f"{breach.message}请核对「{resource.fields[name].column_name}」。"
-            resource.problem(row, name, breach.code, message)
+            _report_breach(resource, row, name, breach.code, breach.message)
 
 
 def has_error(row: Row) -> bool:
-    return any(problem.level == ERROR for problem in row.problems)
+    return bool(row.problems) and any(problem.level == ERROR for problem in row.problems)
 
 
 def refuse_orphans(resource: OfficeResource, rows: Sequence[Row]) -> None:
@@ -300,8 +379,6 @@ def refuse_orphans(resource: OfficeResource, rows: Sequence[Row]) -> None:
 
 def compare_person(resource: OfficeResource, row: Row) -> None:
     """What the roster owns is compared: another name rejects the row, anything else warns."""
-    if resource.person_field is None:
-        return
     person = row.get(resource.person_field)
     facts = getattr(person, "facts", None)
     if facts is None:

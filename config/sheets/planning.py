@@ -133,15 +133,16 @@ def plan_table(
 def _plan_chunks(
     run: Run, table: Table, plan: SheetPlan, *, writing: bool, keep: Keep | None
 ) -> None:
-    resource = plan.resource
+    resource, typed = plan.resource, _typed_headings(table)
     for rows in _chunks(table):
-        parsed = [dict(row.cells) for row in rows] if keep else []
+        parsed = [row.cells.copy() for row in rows] if keep else []
         judge(run, resource, rows)
         if writing:
             write_rows(run, resource, rows)
         plan.counts.update(row.verdict for row in rows)
         for row in rows:
-            plan.problems += _with_headings(row.problems, table)
+            if row.problems:
+                plan.problems += _with_headings(row.problems, typed)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
 
@@ -161,12 +162,16 @@ def _chunks(table: Table) -> Iterator[list[Row]]:
         yield table.rows(good[start : start + CHUNK])
 
 
-def _with_headings(problems: Sequence[Problem], table: Table) -> Iterator[Problem]:
-    """Problems name a column by the heading that stands in the clerk's own sheet."""
-    typed = {
+def _typed_headings(table: Table) -> dict[str, str]:
+    """The usual heading of a column -> the one that stands in the clerk's own sheet."""
+    return {
         table.layout.resource.fields[name].column_name: heading
         for name, heading in table.layout.headings.items()
     }
+
+
+def _with_headings(problems: Sequence[Problem], typed: dict[str, str]) -> Iterator[Problem]:
+    """Problems name a column by the heading that stands in the clerk's own sheet."""
     for problem in problems:
         yield dataclasses.replace(problem, column=typed.get(problem.column, problem.column))
 
@@ -184,10 +189,11 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
         for row in complete:
             part.compare(row)
             _check_new(part, row)
-            compare_person(part, row)
+            if part.person_field is not None:
+                compare_person(part, row)
             part.check(run, row)
-            if (row.existing is None or row.changes) and not has_error(row):
-                check_limits(run, part, row)
+        writing = [row for row in complete if row.existing is None or row.changes]
+        check_limits(run, part, [row for row in writing if not has_error(row)])
     refuse_orphans(resource, rows)
     for row in rows:
         if has_error(row):
@@ -225,13 +231,15 @@ def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list
 def _check_new(resource: OfficeResource, row: Row) -> None:
     if row.existing is not None:
         return
-    for name, column in resource.fields.items():
-        if column.required and row.get(name) is None:
-            message = f"新登记的行必须填写「{column.column_name}」。"
+    for name in resource.required:
+        if row.cells.get(name) is None:
+            message = f"新登记的行必须填写「{resource.fields[name].column_name}」。"
             resource.problem(row, name, "missing", message)
 
 
 def shown_changes(resource: OfficeResource, row: Row) -> dict[str, tuple[str, str]]:
+    if not row.changes:
+        return {}
     part = resource.part_of(row)
     return {
         name: (part.fields[name].widget.show(old), part.fields[name].widget.show(new))

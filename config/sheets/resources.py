@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -83,7 +83,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     def keys(self) -> tuple[str, ...]:
         return tuple(self._meta.import_id_fields)
 
-    @property
+    @functools.cached_property
     def telling(self) -> list[str]:
         """The columns by which a clerk tells a row: the keys, and a name where there is one."""
         return [name for name in self.fields if name in {"name", *self.keys}]
@@ -95,13 +95,18 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             name for name, column in self.fields.items() if column.required or name in self.keys
         ]
 
-    @property
+    @functools.cached_property
+    def required(self) -> tuple[str, ...]:
+        """Fields without which no new row is taken."""
+        return tuple(name for name, column in self.fields.items() if column.required)
+
+    @functools.cached_property
     def person_field(self) -> str | None:
         return next(
             (name for name, c in self.fields.items() if isinstance(c.widget, PersonWidget)), None
         )
 
-    @property
+    @functools.cached_property
     def person_facts(self) -> dict[str, tuple[str, ...]]:
         """Compared field -> paths of its value from the person."""
         prefix = f"{self.fields[self.person_field].attribute}__" if self.person_field else ""
@@ -116,12 +121,15 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         return self.parts.get(row.get(self.variant_field), self) if self.parts else self
 
     def by_part(self, rows: Iterable[Row]) -> Iterator[tuple[OfficeResource, list[Row]]]:
+        if not self.parts:
+            yield self, list(rows)
+            return
         grouped: dict[OfficeResource, list[Row]] = {}
         for row in rows:
             grouped.setdefault(self.part_of(row), []).append(row)
         yield from grouped.items()
 
-    @property
+    @functools.cached_property
     def sibling_field(self) -> str | None:
         """The column in which a row may name another row of the same sheet."""
         return next(
@@ -160,8 +168,22 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     def duplicate_key(self, row: Row) -> tuple[Any, ...]:
         """What may stand only once in a file."""
-        keys = self.keys + ((self.variant_field,) if self.variant_field else ())
-        return tuple(self.fields[name].widget.key(row.get(name)) for name in keys)
+        return tuple(
+            self.fields[name].widget.key(row.get(name)) for name in self.duplicate_columns
+        )
+
+    @property
+    def duplicate_columns(self) -> tuple[str, ...]:
+        """The columns whose values may stand only once together."""
+        return self.keys + ((self.variant_field,) if self.variant_field else ())
+
+    @property
+    def duplicates_by_column(self) -> bool:
+        """Whether that is all there is to it: no row works its key out in another way."""
+        return (
+            type(self).duplicate_key is OfficeResource.duplicate_key
+            and type(self).duplicate_keys is OfficeResource.duplicate_keys
+        )
 
     def duplicate_keys(self, row: Row) -> tuple[tuple[Any, ...], ...]:
         """Every such key of a row, where more than one thing may stand only once."""
@@ -212,28 +234,22 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
         readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
         paths = [path for column in readable.values() for path in column.paths]
-        paths += self.further.values()
+        readers, at = [], 1
+        for name, column in readable.items():
+            readers.append((name, column.stored, slice(at, at := at + len(column.paths))))
         loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
         for batch in batches(wanted):
             queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
-            stored = [
-                self._existing(values, readable) for values in queryset.values_list("pk", *paths)
-            ]
+            stored = []
+            for values in queryset.values_list("pk", *paths, *self.further.values()):
+                seen = {name: read(values[where]) for name, read, where in readers}
+                seen.update(zip(self.further, values[at:], strict=True))
+                stored.append(Existing(values[0], seen))
             for name in loaded:
                 values = getattr(self, f"load_{name}")([existing.pk for existing in stored])
                 for existing in stored:
                     existing.values[name] = values.get(existing.pk)
             yield from stored
-
-    def _existing(self, values: tuple[Any, ...], readable: dict[str, Column]) -> Existing:
-        position = 1
-        stored = {}
-        for name, column in readable.items():
-            width = len(column.paths)
-            stored[name] = column.stored(values[position : position + width])
-            position += width
-        stored.update(zip(self.further, values[position:], strict=True))
-        return Existing(values[0], stored)
 
     # judging
 
@@ -247,6 +263,12 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             if column.role is Role.OWNED
             and (column.attribute in limits.columns or column.attribute in limits.defaults)
         }
+
+    @functools.cached_property
+    def limited_by_column(self) -> bool:
+        """Whether no rule of the database sets cells of a row against each other."""
+        alone = not limits_of(self._meta.model).rules
+        return alone and type(self).beside is OfficeResource.beside
 
     @functools.cached_property
     def further(self) -> dict[str, str]:
@@ -270,10 +292,15 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         """Name the cells that say something else than what is stored. Blank cells say nothing."""
         if row.existing is None:
             return
-        for name, column in self.fields.items():
-            new, old = row.get(name), row.existing.values.get(name)
-            if column.writes and new is not None and not column.widget.same(new, old):
+        stored = row.existing.values
+        for name, same in self._comparisons:
+            new, old = row.cells.get(name), stored.get(name)
+            if new is not None and new != old and not same(new, old):
                 row.changes[name] = (old, new)
+
+    @functools.cached_property
+    def _comparisons(self) -> list[tuple[str, Callable[[Any, Any], bool]]]:
+        return [(name, column.widget.same) for name, column in self.fields.items() if column.writes]
 
     def check(self, run: Run, row: Row) -> None:
         """Rules across the cells of one row; subclasses add problems by :meth:`problem`."""

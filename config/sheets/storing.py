@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 from config.accounts.fields.partial_date import PartialDate
@@ -29,28 +30,34 @@ def unseal(blob: bytes) -> Any:
 
 
 def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
+    """Column by column: a column's cells are mostly of one kind and say the same few words."""
+    names = list(dict.fromkeys(name for row in rows for name in row.cells))
+    cells = {name: _packed([row.cells.get(name) for row in rows]) for name in names}
     return seal(
-        [
-            [
-                row.number,
-                row.verdict,
-                {name: _pack(value) for name, value in row.cells.items() if value is not None},
-                row.changes,
-            ]
-            for row in rows
-        ]
+        {
+            "numbers": [row.number for row in rows],
+            "verdicts": [row.verdict for row in rows],
+            "cells": {name: packed for name, packed in cells.items() if packed},
+            "changes": {at: row.changes for at, row in enumerate(rows) if row.changes},
+        }
     )
 
 
 def unseal_rows(blob: bytes) -> list[PlannedRow]:
+    """The rows as they went in; a cell that says nothing is not named."""
+    told = unseal(blob)
+    names = list(told["cells"])
+    columns = [_unpacked(*packed) for packed in told["cells"].values()]
+    rows = zip(*columns, strict=True) if columns else [()] * len(told["numbers"])
+    changes = {
+        int(at): {name: (old, new) for name, (old, new) in changed.items()}
+        for at, changed in told["changes"].items()
+    }
     return [
-        PlannedRow(
-            number,
-            verdict,
-            {name: _unpack(value) for name, value in cells.items()},
-            {name: (old, new) for name, (old, new) in changes.items()},
+        PlannedRow(number, verdict, dict(zip(names, cells, strict=True)), changes.get(at, {}))
+        for at, (number, verdict, cells) in enumerate(
+            zip(told["numbers"], told["verdicts"], rows, strict=True)
         )
-        for number, verdict, cells, changes in unseal(blob)
     ]
 
 
@@ -60,6 +67,21 @@ def seal_problems(problems: Sequence[Problem]) -> bytes:
 
 def unseal_problems(blob: bytes | None) -> list[Problem]:
     return [Problem(**told) for told in unseal(blob)] if blob else []
+
+
+_PLAIN = {str, int, bool, NoneType}
+
+
+def _packed(cells: list[Any]) -> list[Any] | None:
+    """A column as JSON: whether some of its cells are tagged, and the cells."""
+    kinds = set(map(type, cells))
+    if kinds == {NoneType}:
+        return None
+    return [False, cells] if kinds <= _PLAIN else [True, list(map(_pack, cells))]
+
+
+def _unpacked(tagged: bool, cells: list[Any]) -> list[Any]:  # noqa: FBT001 -- as it was packed
+    return list(map(_unpack, cells)) if tagged else cells
 
 
 def _pack(value: Any) -> Any:
