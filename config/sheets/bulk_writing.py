@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 
+from config.sheets.bulk.history import CHANGED, CREATED
+from config.sheets.bulk.rows import ready, reserve, write
 from config.sheets.cells import text
 from config.sheets.columns import Column, Role
-from config.sheets.history import CHANGED, CREATED, record_history
 from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
 from config.sheets.rows import Row
 from config.sheets.runs import Run
@@ -53,10 +54,13 @@ class BulkWriting:
 
     def insert(self, run: Run, instances: Sequence[Model]) -> None:
         """Store new records of any one model in bulk, with their history."""
-        if instances:
-            model = type(instances[0])
-            model._default_manager.bulk_create(instances, batch_size=500)
-            record_history(model, [instance.pk for instance in instances], CREATED, run)
+        if not instances:
+            return
+        model = type(instances[0])
+        for instance, pk in zip(instances, reserve(model, len(instances)), strict=True):
+            instance.pk = pk
+            instance._state.adding = False
+        write(ready(model, instances, CREATED), run)
 
     def change(self, run: Run, rows: Sequence[Row]) -> None:
         """Write the changed cells, their history, and what hangs on them."""
@@ -79,11 +83,7 @@ class BulkWriting:
     def update(self, run: Run, instances: Sequence[Model]) -> None:
         """Store changed records of any one model, with their history."""
         if instances:
-            model = type(instances[0])
-            for instance in instances:
-                instance.skip_history_when_saving = True
-                instance.save()
-            record_history(model, [instance.pk for instance in instances], CHANGED, run)
+            write(ready(type(instances[0]), instances, CHANGED), run)
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
         """What hangs on new rows: dated rows, payments."""

@@ -1,0 +1,145 @@
+"""New and changed rows of one table, made ready for the database and written in one statement.
+
+The library's ``bulk_create`` asks every field of every row what it holds and builds a statement of
+it. Here a column is converted as a whole, each different value once: SQLite then takes the rows by
+``executemany``, PostgreSQL as arrays by column, which is as fast as COPY and tells its errors like
+any other statement.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Field, Model
+from django.db.models.fields.files import FileField
+
+from config.sheets.bulk.history import CHANGED, CREATED, record_history
+from config.sheets.runs import Run
+
+
+class Batch(NamedTuple):
+    """Rows of one model as the database takes them; ``columns`` name -> values by row."""
+
+    model: type[Model]
+    kind: str
+    columns: dict[str, list[Any]]
+
+    @property
+    def pks(self) -> list[int]:
+        return self.columns[self.model._meta.pk.column]
+
+
+def reserve(model: type[Model], count: int, *, after: int = 0) -> list[int]:
+    """Primary keys for new rows of a model.
+
+    PostgreSQL gives them away once and for all. SQLite's next ones, beginning behind ``after``,
+    are good for as long as nobody else adds a row.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "nextval(pg_get_serial_sequence(%s, %s)::regclass)"
+            cursor.execute(
+                f"SELECT {sequence} FROM generate_series(1, %s)",  # noqa: S608 -- a constant
+                [connection.ops.quote_name(table), model._meta.pk.column, count],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = max(after, *(seq for (seq,) in cursor.fetchall() or [(0,)]))
+    return list(range(last + 1, last + count + 1))
+
+
+def ready(model: type[Model], instances: Sequence[Model], kind: str) -> Batch:
+    """What the database is told of the instances, whose primary keys are known."""
+    adding = kind == CREATED
+    return Batch(
+        model,
+        kind,
+        {
+            field.column: _column(field, instances, adding=adding)
+            for field in model._meta.concrete_fields
+        },
+    )
+
+
+def _column(field: Field, instances: Sequence[Model], *, adding: bool) -> list[Any]:
+    if isinstance(field, FileField) or getattr(field, "auto_now", getattr(field, "auto_now_add", 0)):
+        values = [field.pre_save(instance, adding) for instance in instances]
+    else:
+        values = [getattr(instance, field.attname) for instance in instances]
+    prepare = functools.partial(_prepared, field)
+    if all(isinstance(value, Hashable) for value in values):
+        return list(map({value: prepare(value) for value in set(values)}.__getitem__, values))
+    return list(map(prepare, values))
+
+
+def _prepared(field: Field, value: Any) -> Any:
+    """A value as the driver takes it, in words that a kept plan can hold too."""
+    given = field.get_db_prep_save(value, connection)
+    if isinstance(given, memoryview):
+        return bytes(given)
+    if isinstance(given, str):
+        return str(given)
+    if isinstance(given, datetime.date | Decimal):
+        return str(given)
+    return getattr(given, "obj", given)  # what psycopg wraps bytes in
+
+
+def write(batch: Batch, run: Run) -> None:
+    """Store the rows with their history, in the caller's transaction."""
+    if batch.kind == CREATED:
+        _insert(batch)
+    else:
+        _update(batch)
+    record_history(batch.model, batch.pks, batch.kind, run)
+
+
+def _insert(batch: Batch) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, batch.columns))
+    into = f"INSERT INTO {quote(batch.model._meta.db_table)} ({names})"
+    if connection.vendor == "postgresql":
+        _by_column(f"{into} SELECT * FROM {{rows}}", batch)
+    else:
+        marks = ", ".join(["%s"] * len(batch.columns))
+        _by_row(f"{into} VALUES ({marks})", zip(*batch.columns.values(), strict=True))
+
+
+def _update(batch: Batch) -> None:
+    """Every column, as saving a row does."""
+    quote = connection.ops.quote_name
+    table, pk = quote(batch.model._meta.db_table), batch.model._meta.pk.column
+    others = [name for name in batch.columns if name != pk]
+    if connection.vendor == "postgresql":
+        given = ", ".join(map(quote, batch.columns))
+        settings = ", ".join(f"{quote(name)} = given.{quote(name)}" for name in others)
+        where = f"WHERE {table}.{quote(pk)} = given.{quote(pk)}"
+        _by_column(f"UPDATE {table} SET {settings} FROM {{rows}} AS given({given}) {where}", batch)  # noqa: S608
+    else:
+        settings = ", ".join(f"{quote(name)} = %s" for name in others)
+        rows = zip(*(batch.columns[name] for name in (*others, pk)), strict=True)
+        _by_row(f"UPDATE {table} SET {settings} WHERE {quote(pk)} = %s", rows)  # noqa: S608
+
+
+def _by_row(sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(rows))
+
+
+def _by_column(sql: str, batch: Batch) -> None:
+    """``{rows}`` in the statement stands for the batch as a table."""
+    fields = {field.column: field for field in batch.model._meta.concrete_fields}
+    arrays = ", ".join(f"%s::{_array_of(fields[name])}" for name in batch.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(rows=f"unnest({arrays})"), list(batch.columns.values()))
+
+
+def _array_of(field: Field) -> str:
+    """The array type of a column; texts without their limit, which a cast would cut them to."""
+    kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
+    return "text[]" if kind.startswith("varchar") else f"{kind}[]"
