@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 
 from config.sheets.bulk.history import CHANGED, CREATED
-from config.sheets.bulk.rows import ready, reserve, write
+from config.sheets.bulk.rows import blank, ready, reserve, write
 from config.sheets.cells import text
 from config.sheets.columns import Column, Role
 from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
@@ -39,15 +40,18 @@ class BulkWriting:
         self.after_create(run, rows)
 
     def build(self, run: Run, row: Row) -> Model:
-        instance = self._meta.model()
-        for name, column in self.fields.items():
-            value = row.get(name)
-            if column.role is Role.OWNED and value is not None and column.attribute:
-                column.assign(instance, value)
-        for attribute, value in self.fixed.items():
-            setattr(instance, attribute, value)
+        instance = blank(self._meta.model, **self.fixed)
+        for name, column in self._owned:
+            value = row.cells.get(name)
+            if value is not None:
+                column.widget.assign(instance, column.attribute, value)
         self.derive(instance)
         return instance
+
+    @functools.cached_property
+    def _owned(self) -> list[tuple[str, Column]]:
+        owned = [(name, c) for name, c in self.fields.items() if c.role is Role.OWNED]
+        return [(name, column) for name, column in owned if column.attribute]
 
     def derive(self, instance: Any) -> None:
         """Set what follows from the columns just assigned."""
@@ -57,8 +61,9 @@ class BulkWriting:
         if not instances:
             return
         model = type(instances[0])
+        attribute = model._meta.pk.attname
         for instance, pk in zip(instances, reserve(model, len(instances)), strict=True):
-            instance.pk = pk
+            instance.__dict__[attribute] = pk
             instance._state.adding = False
         write(ready(model, instances, CREATED), run)
 

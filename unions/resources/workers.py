@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from config.sheets.bulk.rows import blank
 from config.sheets.columns import Column, Role
 from config.sheets.references import ReferenceWidget, batches
 from config.sheets.resources import OfficeResource
@@ -188,7 +189,8 @@ class WorkerSheet(OfficeResource):
         self.insert(run, [self._employment(row, row.get("hired_on")) for row in rows])
 
     def _employment(self, row: Row, started_on: Any) -> Employment:
-        return Employment(
+        return blank(
+            Employment,
             worker_id=row.instance.pk,
             enterprise_id=row.get("enterprise").pk,
             started_on=started_on,
