@@ -19,3 +19,4 @@ class SheetsConfig(AppConfig):
         register_unbound(Import)
         register_sealed(ImportedSheet, "problems", LABEL)
         register_sealed(PlanChunk, "blob", LABEL)
+        register_sealed(PlanChunk, "prepared", LABEL)

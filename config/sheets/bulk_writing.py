@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import Model
 
 from config.sheets.bulk.history import CHANGED, CREATED
-from config.sheets.bulk.rows import blank, ready, reserve, write
+from config.sheets.bulk.rows import Batch, blank, ready, reserve, write
 from config.sheets.cells import text
 from config.sheets.columns import Column, Role
 from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
@@ -62,10 +62,17 @@ class BulkWriting:
             return
         model = type(instances[0])
         attribute = model._meta.pk.attname
-        for instance, pk in zip(instances, reserve(model, len(instances)), strict=True):
+        after = run.prepared.last.get(model, 0) if run.prepared else 0
+        for instance, pk in zip(instances, reserve(model, len(instances), after=after), strict=True):
             instance.__dict__[attribute] = pk
             instance._state.adding = False
-        write(ready(model, instances, CREATED), run)
+        self._store(run, ready(model, instances, CREATED))
+
+    def _store(self, run: Run, batch: Batch) -> None:
+        if run.prepared is None:
+            write(batch, run)
+        else:
+            run.prepared.add(batch)
 
     def change(self, run: Run, rows: Sequence[Row]) -> None:
         """Write the changed cells, their history, and what hangs on them."""
@@ -88,7 +95,7 @@ class BulkWriting:
     def update(self, run: Run, instances: Sequence[Model]) -> None:
         """Store changed records of any one model, with their history."""
         if instances:
-            write(ready(type(instances[0]), instances, CHANGED), run)
+            self._store(run, ready(type(instances[0]), instances, CHANGED))
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
         """What hangs on new rows: dated rows, payments."""

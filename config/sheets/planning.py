@@ -7,46 +7,46 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from config.sheets.beforehand import Preparation, Stale, can_prepare, write_prepared
+from config.sheets.bulk import clock
 from config.sheets.checking import (
     Table,
     check_dates,
     check_duplicates,
-    check_limits,
     check_required,
-    compare_person,
-    has_error,
     read_table,
-    refuse_orphans,
-    resolve,
 )
 from config.sheets.headings import recognise
+from config.sheets.judging import OUTSIDE, judge
+from config.sheets.models import PlanChunk
 from config.sheets.not_written import NOT_WRITTEN, refused_write
 from config.sheets.problems import Problem
 from config.sheets.references import HIDDEN
 from config.sheets.resources import OfficeResource
-from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS, Row
+from config.sheets.rows import (
+    CHANGED_ROW,
+    HELD_BACK,
+    NEW,
+    REJECTED,
+    VERDICTS,
+    PlannedRow,
+    Row,
+)
 from config.sheets.runs import Run
+from config.sheets.storing import unseal_rows
 
-OUTSIDE = "不能登记或修改：不在您负责的单位范围内；请由负责的人办理，或请管理员核对您的范围。"
 CHUNK = 2_000
 """Rows planned or written at a time."""
 
 
 @dataclasses.dataclass
-class PlannedRow:
-    """One line of the plan: the parsed cells, the verdict, and old -> new by field as shown."""
-
-    number: int
-    verdict: str
-    cells: dict[str, Any]
-    changes: dict[str, tuple[str, str]]
-
-
-@dataclasses.dataclass
 class SheetPlan:
-    """What one sheet would do. ``chunks`` hold the planned rows, as they were kept, in order."""
+    """What one sheet would do. ``chunks`` hold the planned rows, as they were kept, in order.
+
+    ``prepared``: beside each chunk what it will write, where that could be worked out beforehand.
+    """
 
     resource: OfficeResource
     header_row: int
@@ -55,6 +55,7 @@ class SheetPlan:
     problems: list[Problem]
     counts: collections.Counter[str]
     chunks: list[Any]
+    prepared: list[bytes | None] = dataclasses.field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -95,13 +96,19 @@ Keep = Callable[[list[PlannedRow]], Any]
 
 
 def plan_table(
-    run: Run, table: Table, *, writing: bool = False, keep: Keep | None = None
+    run: Run,
+    table: Table,
+    *,
+    writing: bool = False,
+    keep: Keep | None = None,
+    marks: clock.Marks | None = None,
 ) -> SheetPlan:
     """Judge a table chunk by chunk; ``writing`` also writes each at once.
 
-    The caller holds the transaction, and rolls it back where only a check was asked for.
+    The caller then holds the transaction, and rolls it back where only a check was asked for.
     ``keep``: what the plan holds of its rows; None: nothing. Sealed at once, a plan of 100,000
-    rows takes a tenth of the memory.
+    rows takes a tenth of the memory. ``marks``: of the clock before anything was looked at, for a
+    plan that also holds what it will write.
     """
     resource = table.layout.resource
     check_required(table)
@@ -118,33 +125,61 @@ def plan_table(
         collections.Counter({REJECTED: len(table.bad)}),
         [],
     )
-    try:
-        with transaction.atomic():
-            _plan_chunks(run, table, plan, writing=writing, keep=keep)
-    except NOT_WRITTEN as error:
-        run.forget()
-        plan.problems.append(refused_write(error))
-        plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
-        plan.chunks.clear()
+    if not writing:
+        _judge_chunks(run, table, plan, keep, marks)
+    else:
+        try:
+            with transaction.atomic():
+                _write_chunks(run, table, plan, keep)
+        except NOT_WRITTEN as error:
+            run.forget()
+            plan.problems.append(refused_write(error))
+            plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
+            plan.chunks.clear()
     plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
 
-def _plan_chunks(
-    run: Run, table: Table, plan: SheetPlan, *, writing: bool, keep: Keep | None
-) -> None:
-    resource, typed = plan.resource, _typed_headings(table)
+def _write_chunks(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
     for rows in _chunks(table):
-        parsed = [row.cells.copy() for row in rows] if keep else []
-        judge(run, resource, rows)
-        if writing:
-            write_rows(run, resource, rows)
-        plan.counts.update(row.verdict for row in rows)
-        for row in rows:
-            if row.problems:
-                plan.problems += _with_headings(row.problems, typed)
+        parsed = _parsed(rows) if keep else []
+        judge(run, plan.resource, rows)
+        write_rows(run, plan.resource, rows)
+        _note(table, plan, rows)
+        if keep:
+            plan.chunks.append(keep(_planned(plan.resource, rows, parsed)))
+
+
+def _judge_chunks(
+    run: Run, table: Table, plan: SheetPlan, keep: Keep | None, marks: clock.Marks | None
+) -> None:
+    resource, preparation = plan.resource, None
+    if marks is not None and can_prepare(run, resource):
+        preparation = Preparation(run, resource, marks)
+    for rows in _chunks(table):
+        parsed = _parsed(rows) if keep else []
+        if preparation:
+            preparation.judge(rows)
+        else:
+            judge(run, resource, rows)
+        _note(table, plan, rows)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
+        if preparation:
+            plan.prepared.append(preparation.seal(rows))
+
+
+def _parsed(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The cells before what they name is looked up."""
+    return [row.cells.copy() for row in rows]
+
+
+def _note(table: Table, plan: SheetPlan, rows: Sequence[Row]) -> None:
+    plan.counts.update([row.verdict for row in rows])
+    typed = _typed_headings(table)
+    for row in rows:
+        if row.problems:
+            plan.problems += _with_headings(row.problems, typed)
 
 
 def _planned(
@@ -176,46 +211,6 @@ def _with_headings(problems: Sequence[Problem], typed: dict[str, str]) -> Iterat
         yield dataclasses.replace(problem, column=typed.get(problem.column, problem.column))
 
 
-def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
-    """Give every row its verdict: look up, match, compare, apply the rules."""
-    resolve(run, resource, rows)
-    sound = [row for row in rows if not has_error(row)]
-    for part, part_rows in resource.by_part(sound):
-        for row in part_rows:
-            part.complete(run, row)
-        complete = [row for row in part_rows if not has_error(row)]
-        part.match(run, complete)
-        _refuse_hidden(run, part, complete)
-        for row in complete:
-            part.compare(row)
-            _check_new(part, row)
-            if part.person_field is not None:
-                compare_person(part, row)
-            part.check(run, row)
-        writing = [row for row in complete if row.existing is None or row.changes]
-        check_limits(run, part, [row for row in writing if not has_error(row)])
-    refuse_orphans(resource, rows)
-    for row in rows:
-        if has_error(row):
-            row.verdict = REJECTED
-        elif row.existing is None:
-            row.verdict = NEW
-        else:
-            row.verdict = CHANGED_ROW if row.changes else UNCHANGED
-
-
-def _refuse_hidden(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
-    """A row that somebody else looks after is neither new nor to be changed, and not shown."""
-    if run.reach.whole:
-        return
-    unmatched = [row for row in rows if row.existing is None]
-    shadows = [Row(row.number, dict(row.cells)) for row in unmatched]
-    part.match(dataclasses.replace(run, user=None, _known={}), shadows)
-    for row, shadow in zip(unmatched, shadows, strict=True):
-        if shadow.existing is not None:
-            part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
-
-
 def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list[Row]:
     """Which written rows would be somebody else's to look after; each gets its problem."""
     written = [row for row in rows if row.instance is not None]
@@ -226,15 +221,6 @@ def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list
         part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
         row.verdict = REJECTED
     return outside
-
-
-def _check_new(resource: OfficeResource, row: Row) -> None:
-    if row.existing is not None:
-        return
-    for name in resource.required:
-        if row.cells.get(name) is None:
-            message = f"新登记的行必须填写「{resource.fields[name].column_name}」。"
-            resource.problem(row, name, "missing", message)
 
 
 def shown_changes(resource: OfficeResource, row: Row) -> dict[str, tuple[str, str]]:
@@ -270,9 +256,53 @@ def write_plan(
                 done.held_back += write_planned(run, resource, chunk, done.counts)
     except NOT_WRITTEN as error:
         run.forget()
-        refused = counts[NEW] + counts[CHANGED_ROW]
-        done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
-        done.counts[NEW] = done.counts[CHANGED_ROW] = 0
+        return _refused(counts, error)
+    return done
+
+
+def write_plan_prepared(
+    run: Run, chunks: Iterable[PlanChunk], counts: collections.Counter[str]
+) -> Done | None:
+    """The same of a plan whose writes were worked out beforehand; None: they no longer fit."""
+    done, marks = Done(counts.copy()), clock.read()
+    try:
+        with transaction.atomic():
+            for chunk in chunks:
+                numbers = write_prepared(run, chunk.prepared, marks)
+                if numbers:
+                    lines = [line for line in unseal_rows(chunk.blob) if line.number in numbers]
+                    done.held_back += hold_back(lines, done.counts)
+    except Stale:
+        return None
+    except NOT_WRITTEN as error:
+        return _refused(counts, error)
+    return done
+
+
+def prepare_again(run: Run, resource: OfficeResource, chunks: Iterable[PlanChunk]) -> bool:
+    """Work out anew what the plan will write, outside of any transaction; whether it could be."""
+    marks = clock.read_at_rest()
+    if marks is None or not can_prepare(run, resource):
+        return False
+    preparation = Preparation(run, resource, marks)
+    for chunk in chunks:
+        planned = [line for line in unseal_rows(chunk.blob) if line.verdict in (NEW, CHANGED_ROW)]
+        rows = [Row(line.number, dict(line.cells)) for line in planned]
+        preparation.judge(rows)
+        kept = _as_planned(resource, planned, rows)
+        gone = {line.number for line in planned} - {row.number for row in kept}
+        prepared = preparation.seal(kept, sorted(gone))
+        if prepared is None:
+            return False
+        PlanChunk.objects.filter(pk=chunk.pk).update(prepared=prepared)
+    return True
+
+
+def _refused(counts: collections.Counter[str], error: DatabaseError) -> Done:
+    """Nothing of the sheet was written."""
+    refused = counts[NEW] + counts[CHANGED_ROW]
+    done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
+    done.counts[NEW] = done.counts[CHANGED_ROW] = 0
     return done
 
 
@@ -299,19 +329,29 @@ def write_planned(
     planned = [line for line in chunk if line.verdict in (NEW, CHANGED_ROW)]
     rows = [Row(line.number, dict(line.cells)) for line in planned]
     judge(run, resource, rows)
-    kept = [
+    kept = _as_planned(resource, planned, rows)
+    write_rows(run, resource, kept)
+    written = {row.number for row in kept if row.verdict != REJECTED}
+    return hold_back([line for line in planned if line.number not in written], counts)
+
+
+def _as_planned(
+    resource: OfficeResource, planned: Sequence[PlannedRow], rows: Sequence[Row]
+) -> list[Row]:
+    """The rows whose verdict and cells are still those of the plan."""
+    return [
         row
         for line, row in zip(planned, rows, strict=True)
         if line.verdict == row.verdict and line.changes == shown_changes(resource, row)
     ]
-    write_rows(run, resource, kept)
-    written = {row.number for row in kept if row.verdict != REJECTED}
-    held_back = [line for line in planned if line.number not in written]
-    for line in held_back:
+
+
+def hold_back(lines: list[PlannedRow], counts: collections.Counter[str]) -> list[PlannedRow]:
+    for line in lines:
         counts[line.verdict] -= 1
         counts[HELD_BACK] += 1
         line.verdict = HELD_BACK
-    return held_back
+    return lines
 
 
 def write_rows(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:

@@ -49,6 +49,8 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     ``extras`` name -> path of further stored values that rules need ·
     ``facts`` further values of the person that rules need, by their paths ·
     ``fixed`` attributes that every new record of the sheet has ·
+    ``apart``: no row writes what another row of the sheet reads while it is written, so that a
+    plan may hold the very values for the tables ·
     ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
     each of which says by ``told_by`` which column tells them apart.
     """
@@ -61,6 +63,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     extras: ClassVar[dict[str, str]] = {}
     facts: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[dict[str, Any]] = {}
+    apart: ClassVar[bool] = False
     variant_field: ClassVar[str] = ""
     told_by: ClassVar[str] = ""
     variants: ClassVar[dict[str, type[OfficeResource]]] = {}

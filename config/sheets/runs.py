@@ -46,6 +46,8 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``prepared``: where rows for the tables are put while they are worked out beforehand
+    (``beforehand.Prepared``); None: they are written at once.
     ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
     """
 
@@ -57,6 +59,7 @@ class Run:
     in_use_from: datetime.date | None = None
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
     reason: str = "导入"
+    prepared: Any = None
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)
 
     def visible(self, model: type[Model]) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import datetime
 import json
 import zlib
@@ -12,32 +12,32 @@ from types import NoneType
 from typing import Any
 
 from config.accounts.fields.partial_date import PartialDate
-from config.accounts.fields.private import decrypt, encrypt
-from config.sheets.planning import PlannedRow
+from config.accounts.fields.private import decrypt_bytes, encrypt_bytes
 from config.sheets.problems import Problem
+from config.sheets.rows import PlannedRow
 
 LABEL = "sheets.plan"
 
 
 def seal(value: Any) -> bytes:
     """JSON, compressed and encrypted under the field keys."""
-    packed = zlib.compress(json.dumps(value, ensure_ascii=False).encode(), level=1)
-    return encrypt(base64.b64encode(packed).decode(), LABEL)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encrypt_bytes(zlib.compress(text.encode(), level=1), LABEL)
 
 
 def unseal(blob: bytes) -> Any:
-    return json.loads(zlib.decompress(base64.b64decode(decrypt(bytes(blob), LABEL))))
+    return json.loads(zlib.decompress(decrypt_bytes(bytes(blob), LABEL)))
 
 
 def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
     """Column by column: a column's cells are mostly of one kind and say the same few words."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
-    cells = {name: _packed([row.cells.get(name) for row in rows]) for name in names}
+    columns = {name: [row.cells.get(name) for row in rows] for name in names}
     return seal(
         {
             "numbers": [row.number for row in rows],
             "verdicts": [row.verdict for row in rows],
-            "cells": {name: packed for name, packed in cells.items() if packed},
+            "cells": {name: packed(cells) for name, cells in columns.items() if set(cells) != {None}},
             "changes": {at: row.changes for at, row in enumerate(rows) if row.changes},
         }
     )
@@ -47,7 +47,7 @@ def unseal_rows(blob: bytes) -> list[PlannedRow]:
     """The rows as they went in; a cell that says nothing is not named."""
     told = unseal(blob)
     names = list(told["cells"])
-    columns = [_unpacked(*packed) for packed in told["cells"].values()]
+    columns = [unpacked(*column) for column in told["cells"].values()]
     rows = zip(*columns, strict=True) if columns else [()] * len(told["numbers"])
     changes = {
         int(at): {name: (old, new) for name, (old, new) in changed.items()}
@@ -72,16 +72,24 @@ def unseal_problems(blob: bytes | None) -> list[Problem]:
 _PLAIN = {str, int, bool, NoneType}
 
 
-def _packed(cells: list[Any]) -> list[Any] | None:
-    """A column as JSON: whether some of its cells are tagged, and the cells."""
+def packed(cells: list[Any]) -> list[Any]:
+    """A column as JSON: how its cells are put, and the cells."""
     kinds = set(map(type, cells))
-    if kinds == {NoneType}:
-        return None
-    return [False, cells] if kinds <= _PLAIN else [True, list(map(_pack, cells))]
+    if kinds <= _PLAIN:
+        return ["plain", cells]
+    if kinds <= {bytes, NoneType}:
+        return ["bytes", [cell and _text_of(cell) for cell in cells]]
+    return ["tagged", list(map(_pack, cells))]
 
 
-def _unpacked(tagged: bool, cells: list[Any]) -> list[Any]:  # noqa: FBT001 -- as it was packed
-    return list(map(_unpack, cells)) if tagged else cells
+def unpacked(how: str, cells: list[Any]) -> list[Any]:
+    if how == "bytes":
+        return [cell and binascii.a2b_base64(cell) for cell in cells]
+    return list(map(_unpack, cells)) if how == "tagged" else cells
+
+
+def _text_of(cell: bytes) -> str:
+    return binascii.b2a_base64(cell, newline=False).decode()
 
 
 def _pack(value: Any) -> Any:

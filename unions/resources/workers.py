@@ -55,6 +55,7 @@ class WorkerSheet(OfficeResource):
     title = "从业人员花名册"
     trade = "快递行业"
     after = ("enterprises",)
+    apart = True
     extras = {"first_hired_on": "first_hired_on", "left_on": "left_on"}
 
     name = Column("姓名", "name", NameWidget(), aliases=NAME_ALIASES, required=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -30,17 +31,22 @@ def record_history(model: type[Model], pks: Sequence[int], kind: str, run: Run) 
         return
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
-    listed = list(pks)
-    among, given = ("= ANY(%s)", listed)
-    if connection.vendor == "sqlite":
-        among, given = "IN (SELECT value FROM json_each(%s))", json.dumps(listed)
+    among, given = among_keys(model, pks)
     sql = (
         f"INSERT INTO {quote(history.model._meta.db_table)} "  # noqa: S608 -- names are the model's own
         f"({columns}, history_date, history_change_reason, history_type, history_user_id) "
         f"SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} "
-        f"WHERE {quote(model._meta.pk.column)} {among} ORDER BY {quote(model._meta.pk.column)}"
+        f"WHERE {among}"
     )
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     user_pk = run.user.pk if run.user is not None else None
     with connection.cursor() as cursor:
         cursor.execute(sql, [now, run.reason, kind, user_pk, given])
+
+
+def among_keys(model: type[Model], pks: Sequence[int]) -> tuple[str, Any]:
+    """A condition with one parameter, however many keys there are, and the parameter."""
+    column = connection.ops.quote_name(model._meta.pk.column)
+    if connection.vendor == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(pks))
+    return f"{column} = ANY(%s)", list(pks)

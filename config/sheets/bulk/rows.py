@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import hashlib
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from types import NoneType
@@ -30,16 +31,20 @@ from django.db.models.fields.files import FileField
 
 from config.accounts.fields.private import PrivateField, encrypt_each
 
-from config.sheets.bulk.history import CHANGED, CREATED, record_history
+from config.sheets.bulk.history import CREATED, among_keys, record_history
 from config.sheets.runs import Run
 
 
 class Batch(NamedTuple):
-    """Rows of one model as the database takes them; ``columns`` name -> values by row."""
+    """Rows of one model as the database takes them; ``columns`` name -> values by row.
+
+    ``before``: the :func:`imprint` of the rows that are changed, where time passes until then.
+    """
 
     model: type[Model]
     kind: str
     columns: dict[str, list[Any]]
+    before: str = ""
 
     @property
     def pks(self) -> list[int]:
@@ -123,13 +128,27 @@ def _column(field: Field, instances: Sequence[Model], *, adding: bool) -> list[A
 def _prepared(field: Field, value: Any) -> Any:
     """A value as the driver takes it, in words that a kept plan can hold too."""
     given = field.get_db_prep_save(value, connection)
-    if isinstance(given, memoryview):
-        return bytes(given)
     if isinstance(given, str):
         return str(given)
     if isinstance(given, datetime.date | Decimal):
         return str(given)
-    return getattr(given, "obj", given)  # what psycopg wraps bytes in
+    return given
+
+
+def imprint(model: type[Model], pks: Sequence[int]) -> str:
+    """A digest of stored rows: another one says that somebody has altered one of them."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
+    among, given = among_keys(model, pks)
+    sql = f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {among} ORDER BY 1"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [given])
+        rows = [[_plain(value) for value in row] for row in cursor.fetchall()]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def write(batch: Batch, run: Run) -> None:
