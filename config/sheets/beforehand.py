@@ -10,13 +10,14 @@ the last moment, the transaction judges by itself.
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 
-from config.accounts.fields.private import encrypt
+from config.accounts.fields.private import PrivateField, encrypt
 from config.sheets.bulk import clock
 from config.sheets.bulk.history import CREATED
 from config.sheets.bulk.rows import Batch, imprint, write
@@ -24,7 +25,10 @@ from config.sheets.judging import judge
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import CHANGED_ROW, NEW, Row
 from config.sheets.runs import Run
-from config.sheets.storing import LABEL, packed, seal, unpacked, unseal
+from config.sheets.storing import LABEL, packed, seal, unpacked, unseal, unseal_with_raw
+
+
+_RAW = "raw"
 
 
 class Stale(Exception):
@@ -77,14 +81,14 @@ class Preparation:
         marks = clock.told(self.marks, tables)
         if marks is None:
             return None
-        return seal(
-            {
-                "marks": marks,
-                "for": _circumstances(self.run),
-                "held_back": list(held_back),
-                "batches": [_told(batch) for batch in batches],
-            }
-        )
+        raw: list[bytes] = []
+        told = {
+            "marks": marks,
+            "for": _circumstances(self.run),
+            "held_back": list(held_back),
+            "batches": [_told(batch, raw) for batch in batches],
+        }
+        return seal(told, b"".join(raw))
 
 
 def can_prepare(run: Run, resource: OfficeResource) -> bool:
@@ -101,10 +105,11 @@ def write_prepared(run: Run, blob: bytes, marks: clock.Marks) -> list[int]:
 
     ``marks``: as they were before the sheet's first chunk was written. Raises Stale.
     """
-    told = unseal(blob)
+    told, data = unseal_with_raw(blob)
     if not _fits(run, told, marks):
         raise Stale
-    batches = [_batch(*one) for one in told["batches"]]
+    raw = io.BytesIO(data)
+    batches = [_batch(raw, *one) for one in told["batches"]]
     if any(one.before and one.before != imprint(one.model, one.pks) for one in batches):
         raise Stale
     for batch in batches:
@@ -124,11 +129,25 @@ def _circumstances(run: Run) -> list[Any]:
     return [user, *days, sorted(run.new), connection.vendor, encrypt("", LABEL).hex()]
 
 
-def _told(batch: Batch) -> list[Any]:
-    columns = {name: packed(values) for name, values in batch.columns.items()}
+def _told(batch: Batch, raw: list[bytes]) -> list[Any]:
+    """A batch as JSON; encrypted cells go to ``raw``, and in their place stand their lengths."""
+    fields = batch.model._meta.concrete_fields
+    private = {field.column for field in fields if isinstance(field, PrivateField)}
+    columns = {}
+    for name, values in batch.columns.items():
+        if name in private:
+            raw += filter(None, values)
+            columns[name] = [_RAW, [value and len(value) for value in values]]
+        else:
+            columns[name] = packed(values)
     return [batch.model._meta.label, batch.kind, columns, batch.before]
 
 
-def _batch(label: str, kind: str, columns: dict[str, list[Any]], before: str) -> Batch:
-    values = {name: unpacked(*column) for name, column in columns.items()}
+def _batch(
+    raw: io.BytesIO, label: str, kind: str, columns: dict[str, list[Any]], before: str
+) -> Batch:
+    values = {
+        name: [length and raw.read(length) for length in cells] if how == _RAW else unpacked(how, cells)
+        for name, (how, cells) in columns.items()
+    }
     return Batch(apps.get_model(label), kind, values, before)

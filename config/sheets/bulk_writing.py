@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
@@ -15,6 +15,10 @@ from config.sheets.columns import Column, Role
 from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
 from config.sheets.rows import Row
 from config.sheets.runs import Run
+from config.sheets.widgets import CellWidget
+
+
+Assign = Callable[[Any, str, Any], None]
 
 
 class BulkWriting:
@@ -40,18 +44,24 @@ class BulkWriting:
         self.after_create(run, rows)
 
     def build(self, run: Run, row: Row) -> Model:
-        instance = blank(self._meta.model, **self.fixed)
-        for name, column in self._owned:
-            value = row.cells.get(name)
-            if value is not None:
-                column.widget.assign(instance, column.attribute, value)
+        cells = row.cells
+        plain, others = self._owned
+        typed = {at: value for name, at in plain if (value := cells.get(name)) is not None}
+        instance = blank(self._meta.model, typed | self.fixed)
+        for name, attribute, assign in others:
+            if cells.get(name) is not None:
+                assign(instance, attribute, cells[name])
         self.derive(instance)
         return instance
 
     @functools.cached_property
-    def _owned(self) -> list[tuple[str, Column]]:
+    def _owned(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, Assign]]]:
+        """The columns of the own model: those that are one plain attribute, and the others."""
         owned = [(name, c) for name, c in self.fields.items() if c.role is Role.OWNED]
-        return [(name, column) for name, column in owned if column.attribute]
+        there = [(name, c.attribute, c.widget.assign) for name, c in owned if c.attribute]
+        usual = CellWidget.assign
+        plain = [(name, at) for name, at, assign in there if assign.__func__ is usual]
+        return plain, [one for one in there if one[2].__func__ is not usual]
 
     def derive(self, instance: Any) -> None:
         """Set what follows from the columns just assigned."""

@@ -30,6 +30,8 @@ _FOOTER = re.compile(
     r"|经\s*办\s*人|单位负责人|负\s*责\s*人|联系电话|备\s*注|说\s*明|注)\s*([:：(（].*)?$",
     re.DOTALL,
 )
+_FOOTER_MARKS = tuple("合总小累制填审经单负联备说注")
+"""With what those words begin: most cells need no longer look."""
 _SHOWN = 40
 _MEMO = 50_000
 _SLICE = 10_000
@@ -100,7 +102,7 @@ def _joined(cell: Any, row: list[Any], more: int) -> Any:
 
 
 def _is_blank(row: list[Any], indexes: list[int]) -> bool:
-    return all(index >= len(row) or text.is_blank(row[index]) for index in indexes)
+    return all(text.is_blank(row[index]) for index in indexes if index < len(row))
 
 
 def _is_footer(row: list[Any], keys: list[int]) -> bool:
@@ -118,7 +120,9 @@ def _tells_nothing(cell: Any) -> bool:
 
 
 def _says_footer(cell: Any) -> bool:
-    return isinstance(cell, str) and bool(_FOOTER.match(cell))
+    if not isinstance(cell, str) or not cell.lstrip().startswith(_FOOTER_MARKS):
+        return False
+    return bool(_FOOTER.match(cell))
 
 
 def _unheaded(header: list[Any], numbers: list[int], rows: list[list[Any]]) -> Iterator[Problem]:

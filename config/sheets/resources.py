@@ -210,7 +210,8 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         """Give each row the stored row it speaks of. One query per batch of rows."""
         first = self.keys[0]
         widget = self.fields[first].widget
-        wanted = {widget.key(row.get(first)) for row in rows} - {None}
+        keys = [widget.key(row.cells.get(first)) for row in rows]
+        wanted = set(keys) - {None}
         path = self.fields[first].paths[0]
         if isinstance(widget, FoldedWidget):
             pairs = self.visible_rows(run).order_by("pk").values_list("pk", path)
@@ -219,8 +220,8 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         found: dict[Any, list[Existing]] = {}
         for existing in self.fetch(run, path, wanted):
             found.setdefault(widget.key(existing.values[first]), []).append(existing)
-        for row in rows:
-            row.existing = self.pick(row, found.get(widget.key(row.get(first)), []))
+        for row, key in zip(rows, keys, strict=True):
+            row.existing = self.pick(row, found[key]) if key in found else None
 
     def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
         """Among stored rows that share the first key, the one whose other keys agree."""

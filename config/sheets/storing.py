@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import datetime
 import json
 import zlib
@@ -19,14 +18,20 @@ from config.sheets.rows import PlannedRow
 LABEL = "sheets.plan"
 
 
-def seal(value: Any) -> bytes:
-    """JSON, compressed and encrypted under the field keys."""
+def seal(value: Any, raw: bytes = b"") -> bytes:
+    """JSON, compressed, and what does not compress behind it; encrypted under the field keys."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return encrypt_bytes(zlib.compress(text.encode(), level=1), LABEL)
+    return encrypt_bytes(zlib.compress(text.encode(), level=1) + raw, LABEL)
 
 
 def unseal(blob: bytes) -> Any:
-    return json.loads(zlib.decompress(decrypt_bytes(bytes(blob), LABEL)))
+    return unseal_with_raw(blob)[0]
+
+
+def unseal_with_raw(blob: bytes) -> tuple[Any, bytes]:
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(decrypt_bytes(bytes(blob), LABEL))
+    return json.loads(text), unpacking.unused_data
 
 
 def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
@@ -77,19 +82,11 @@ def packed(cells: list[Any]) -> list[Any]:
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return ["plain", cells]
-    if kinds <= {bytes, NoneType}:
-        return ["bytes", [cell and _text_of(cell) for cell in cells]]
     return ["tagged", list(map(_pack, cells))]
 
 
 def unpacked(how: str, cells: list[Any]) -> list[Any]:
-    if how == "bytes":
-        return [cell and binascii.a2b_base64(cell) for cell in cells]
     return list(map(_unpack, cells)) if how == "tagged" else cells
-
-
-def _text_of(cell: bytes) -> str:
-    return binascii.b2a_base64(cell, newline=False).decode()
 
 
 def _pack(value: Any) -> Any:

@@ -21,6 +21,7 @@ from django.db.models import (
     AutoField,
     BooleanField,
     CharField,
+    DateField,
     Field,
     ForeignKey,
     IntegerField,
@@ -84,7 +85,7 @@ def ready(model: type[Model], instances: Sequence[Model], kind: str) -> Batch:
     )
 
 
-def blank(model: type[Model], **values: Any) -> Any:
+def blank(model: type[Model], values: dict[str, Any]) -> Any:
     """A new instance with its defaults and the values given by attribute.
 
     Calling the model asks every field in turn, which takes longer than all the rest of a new row.
@@ -92,8 +93,10 @@ def blank(model: type[Model], **values: Any) -> Any:
     instance = model.__new__(model)
     instance._state = ModelState()
     always, each_time = _defaults(model)
-    made = {name: make() for name, make in each_time.items()}
-    instance.__dict__ |= {**always, **made, **values}
+    instance.__dict__ |= always
+    for name, make in each_time.items():
+        instance.__dict__[name] = make()
+    instance.__dict__ |= values
     return instance
 
 
@@ -120,6 +123,8 @@ def _column(field: Field, instances: Sequence[Model], *, adding: bool) -> list[A
         return encrypt_each(values, field.label)
     if isinstance(field, _TAKEN_AS_THEY_ARE) and set(map(type, values)) <= _PLAIN:
         return values
+    if isinstance(field, DateField) and set(map(type, values)) <= {datetime.date, NoneType}:
+        return [value and value.isoformat() for value in values]
     if all(issubclass(kind, Hashable) for kind in set(map(type, values))):
         return list(map({value: _prepared(field, value) for value in set(values)}.get, values))
     return [_prepared(field, value) for value in values]
