@@ -71,10 +71,8 @@ class InBulk(resources.ModelResource):
         batch_size = BATCH
         skip_diff = True
 
-    def validate_instance(
-        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
-    ) -> None:
-        errors = dict(import_validation_errors or {})
+    def validate_instance(self, instance: Any, *found: Any, **kwargs: Any) -> None:
+        errors = dict(found[0] if found and found[0] else {})
         try:
             instance.clean_fields(exclude=["enterprise"])
             instance.clean()

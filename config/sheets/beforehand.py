@@ -16,6 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
 from config.accounts.fields.private import PrivateField, encrypt
 from config.sheets.bulk import clock
@@ -26,7 +27,6 @@ from config.sheets.resources import OfficeResource
 from config.sheets.rows import CHANGED_ROW, NEW, Row
 from config.sheets.runs import Run
 from config.sheets.storing import LABEL, packed, seal, unpacked, unseal, unseal_with_raw
-
 
 _RAW = "raw"
 
@@ -100,8 +100,12 @@ def is_fresh(run: Run, blob: bytes, marks: clock.Marks) -> bool:
     return _fits(run, unseal(blob), marks)
 
 
-def write_prepared(run: Run, blob: bytes, marks: clock.Marks) -> list[int]:
+def write_prepared(
+    run: Run, blob: bytes, marks: clock.Marks, written: set[type[Model]]
+) -> list[int]:
     """Write a chunk in the caller's transaction; the numbers of the rows held back.
+
+    ``written`` is told which models get new rows.
 
     ``marks``: as they were before the sheet's first chunk was written. Raises Stale.
     """
@@ -114,6 +118,7 @@ def write_prepared(run: Run, blob: bytes, marks: clock.Marks) -> list[int]:
         raise Stale
     for batch in batches:
         write(batch, run)
+    written |= {batch.model for batch in batches if batch.kind == CREATED}
     return told["held_back"]
 
 
@@ -147,7 +152,9 @@ def _batch(
     raw: io.BytesIO, label: str, kind: str, columns: dict[str, list[Any]], before: str
 ) -> Batch:
     values = {
-        name: [length and raw.read(length) for length in cells] if how == _RAW else unpacked(how, cells)
+        name: [length and raw.read(length) for length in cells]
+        if how == _RAW
+        else unpacked(how, cells)
         for name, (how, cells) in columns.items()
     }
     return Batch(apps.get_model(label), kind, values, before)

@@ -17,7 +17,6 @@ from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import CellWidget
 
-
 Assign = Callable[[Any, str, Any], None]
 
 
@@ -73,7 +72,9 @@ class BulkWriting:
         model = type(instances[0])
         attribute = model._meta.pk.attname
         after = run.prepared.last.get(model, 0) if run.prepared else 0
-        for instance, pk in zip(instances, reserve(model, len(instances), after=after), strict=True):
+        for instance, pk in zip(
+            instances, reserve(model, len(instances), after=after), strict=True
+        ):
             instance.__dict__[attribute] = pk
             instance._state.adding = False
         self._store(run, ready(model, instances, CREATED))

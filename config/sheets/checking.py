@@ -343,9 +343,7 @@ def _check_columns(resource: OfficeResource, rows: Sequence[Row]) -> None:
                 _report_breach(resource, row, name, *breach)
 
 
-def _report_breach(
-    resource: OfficeResource, row: Row, name: str, code: str, message: str
-) -> None:
+def _report_breach(resource: OfficeResource, row: Row, name: str, code: str, message: str) -> None:
     message = f"{message}请核对「{resource.fields[name].column_name}」。"
     resource.problem(row, name, code, message)
 

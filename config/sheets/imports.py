@@ -24,8 +24,8 @@ from config.sheets.planning import (
     write_plan_prepared,
 )
 from config.sheets.registry import all_resources, resource_for
-from config.sheets.rights import may_import
 from config.sheets.resources import OfficeResource
+from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS, PlannedRow
 from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 
 from config.sheets.beforehand import Preparation, Stale, can_prepare, write_prepared
 from config.sheets.bulk import clock
+from config.sheets.bulk.rows import count_anew
 from config.sheets.checking import (
     Table,
     check_dates,
@@ -265,13 +267,16 @@ def write_plan_prepared(
 ) -> Done | None:
     """The same of a plan whose writes were worked out beforehand; None: they no longer fit."""
     done, marks = Done(counts.copy()), clock.read()
+    written: set[type[Model]] = set()
     try:
         with transaction.atomic():
             for chunk in chunks:
-                numbers = write_prepared(run, chunk.prepared, marks)
+                numbers = write_prepared(run, chunk.prepared, marks, written)
                 if numbers:
                     lines = [line for line in unseal_rows(chunk.blob) if line.number in numbers]
                     done.held_back += hold_back(lines, done.counts)
+            if done.counts[NEW] >= CHUNK:
+                count_anew(written)
     except Stale:
         return None
     except NOT_WRITTEN as error:

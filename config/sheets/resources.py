@@ -171,9 +171,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     def duplicate_key(self, row: Row) -> tuple[Any, ...]:
         """What may stand only once in a file."""
-        return tuple(
-            self.fields[name].widget.key(row.get(name)) for name in self.duplicate_columns
-        )
+        return tuple(self.fields[name].widget.key(row.get(name)) for name in self.duplicate_columns)
 
     @property
     def duplicate_columns(self) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
         {
             "numbers": [row.number for row in rows],
             "verdicts": [row.verdict for row in rows],
-            "cells": {name: packed(cells) for name, cells in columns.items() if set(cells) != {None}},
+            "cells": {
+                name: packed(cells) for name, cells in columns.items() if set(cells) != {None}
+            },
             "changes": {at: row.changes for at, row in enumerate(rows) if row.changes},
         }
     )

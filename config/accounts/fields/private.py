@@ -52,7 +52,7 @@ def encrypt_each(values: Iterable[str | None], label: str) -> list[bytes | None]
 
 
 def encrypt_under_every_key(values: Iterable[str], label: str) -> list[bytes]:
-    """The bytes that the values may lie under in a table: of each one for each key, newest first."""
+    """The bytes that the values may lie under in a table: of each one for each key."""
     ciphers, associated = _ciphers(tuple(settings.FIELD_KEYS)), [label.encode()]
     return [
         cipher.encrypt(data, associated)

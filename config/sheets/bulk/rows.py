@@ -31,7 +31,6 @@ from django.db.models.base import ModelState
 from django.db.models.fields.files import FileField
 
 from config.accounts.fields.private import PrivateField, encrypt_each
-
 from config.sheets.bulk.history import CREATED, among_keys, record_history
 from config.sheets.runs import Run
 
@@ -115,7 +114,9 @@ _PLAIN = {str, int, bool, NoneType}
 
 
 def _column(field: Field, instances: Sequence[Model], *, adding: bool) -> list[Any]:
-    if isinstance(field, FileField) or getattr(field, "auto_now", getattr(field, "auto_now_add", 0)):
+    if isinstance(field, FileField) or getattr(
+        field, "auto_now", getattr(field, "auto_now_add", 0)
+    ):
         values = [field.pre_save(instance, adding) for instance in instances]
     else:
         values = [instance.__dict__[field.attname] for instance in instances]
@@ -165,12 +166,21 @@ def write(batch: Batch, run: Run) -> None:
     record_history(batch.model, batch.pks, batch.kind, run)
 
 
+def count_anew(models: Iterable[type[Model]]) -> None:
+    """Have PostgreSQL know how many rows there are now: it would look up each of the next by
+    reading a table through that it takes for empty, until it counts by itself."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
 def _insert(batch: Batch) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, batch.columns))
     into = f"INSERT INTO {quote(batch.model._meta.db_table)} ({names})"
     if connection.vendor == "postgresql":
-        _by_column(f"{into} SELECT * FROM {{rows}}", batch)
+        _by_column(f"{into} SELECT * FROM {{rows}}", batch)  # noqa: S608 -- own names
     else:
         marks = ", ".join(["%s"] * len(batch.columns))
         _by_row(f"{into} VALUES ({marks})", zip(*batch.columns.values(), strict=True))
