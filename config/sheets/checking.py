@@ -275,7 +275,7 @@ def _all_differ(table: Table, good: list[int]) -> bool:
         map(resource.fields[name].widget.key, [values[at] for at in good])
         for name, values in zip(resource.duplicate_columns, columns, strict=True)
     ]
-    return len(set(zip(*keys, strict=True))) == len(good)
+    return len(set(keys[0] if len(keys) == 1 else zip(*keys, strict=True))) == len(good)
 
 
 def _report_duplicate(table: Table, first: int, at: int) -> None:

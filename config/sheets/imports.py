@@ -110,12 +110,9 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
         **{verdict: told[verdict] for verdict in VERDICTS},
     )
     if sheet.plan is not None:
-        PlanChunk.objects.bulk_create(
-            PlanChunk(sheet=stored, number=number, blob=blob, prepared=prepared)
-            for number, (blob, prepared) in enumerate(
-                itertools.zip_longest(sheet.plan.chunks, sheet.plan.prepared)
-            )
-        )
+        pairs = itertools.zip_longest(sheet.plan.chunks, sheet.plan.prepared)
+        for number, (blob, prepared) in enumerate(pairs):  # a statement holds its own copy
+            PlanChunk.objects.create(sheet=stored, number=number, blob=blob, prepared=prepared)
 
 
 @collector_paused()
