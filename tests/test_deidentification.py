@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from config.accounts.fields import PrivateField
-from config.accounts.fields.private import WrongFieldKey, decrypt
+from config.accounts.fields.private import WrongFieldKey, decrypt_bytes
 from config.accounts.models import Committee
 from config.accounts.rotation import private_columns
 from config.audit.choices import Verb
@@ -139,7 +139,7 @@ def opened(cell, labels):
     said = []
     for label in labels | {LABEL}:
         try:
-            said.append(decrypt(bytes(cell), label))
+            said.append(decrypt_bytes(bytes(cell), label).decode("utf-8", "replace"))
         except WrongFieldKey:
             continue
         if label == LABEL:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb
 from config.audit.writing import record as write_entry
+from config.sheets.applying import prepare_again, write_plan_prepared
 from config.sheets.beforehand import is_fresh
 from config.sheets.bulk import clock
 from config.sheets.handing_in import HandedIn, Upload, hand_in
@@ -19,9 +20,7 @@ from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import (
     Done,
     as_shown,
-    prepare_again,
     write_plan,
-    write_plan_prepared,
 )
 from config.sheets.registry import all_resources, resource_for
 from config.sheets.resources import OfficeResource

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Model
 
-from config.sheets.beforehand import Preparation, Stale, can_prepare, write_prepared
+from config.sheets.beforehand import Preparation, can_prepare
 from config.sheets.bulk import clock
-from config.sheets.bulk.rows import count_anew
 from config.sheets.checking import (
     Table,
     check_dates,
@@ -22,7 +20,6 @@ from config.sheets.checking import (
 )
 from config.sheets.headings import recognise
 from config.sheets.judging import OUTSIDE, judge
-from config.sheets.models import PlanChunk
 from config.sheets.not_written import NOT_WRITTEN, refused_write
 from config.sheets.problems import Problem
 from config.sheets.references import HIDDEN
@@ -37,7 +34,6 @@ from config.sheets.rows import (
     Row,
 )
 from config.sheets.runs import Run
-from config.sheets.storing import unseal_rows
 
 CHUNK = 2_000
 """Rows planned or written at a time."""
@@ -130,16 +126,21 @@ def plan_table(
     if not writing:
         _judge_chunks(run, table, plan, keep, marks)
     else:
-        try:
-            with transaction.atomic():
-                _write_chunks(run, table, plan, keep)
-        except NOT_WRITTEN as error:
-            run.forget()
-            plan.problems.append(refused_write(error))
-            plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
-            plan.chunks.clear()
+        _write_all(run, table, plan, keep)
     plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
+
+
+def _write_all(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
+    """All rows that can be taken, or none where the database refuses one."""
+    try:
+        with transaction.atomic():
+            _write_chunks(run, table, plan, keep)
+    except NOT_WRITTEN as error:
+        run.forget()
+        plan.problems.append(refused_write(error))
+        plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
+        plan.chunks.clear()
 
 
 def _write_chunks(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
@@ -258,52 +259,11 @@ def write_plan(
                 done.held_back += write_planned(run, resource, chunk, done.counts)
     except NOT_WRITTEN as error:
         run.forget()
-        return _refused(counts, error)
+        return refused_whole(counts, error)
     return done
 
 
-def write_plan_prepared(
-    run: Run, chunks: Iterable[PlanChunk], counts: collections.Counter[str]
-) -> Done | None:
-    """The same of a plan whose writes were worked out beforehand; None: they no longer fit."""
-    done, marks = Done(counts.copy()), clock.read()
-    written: set[type[Model]] = set()
-    try:
-        with transaction.atomic():
-            for chunk in chunks:
-                numbers = write_prepared(run, chunk.prepared, marks, written)
-                if numbers:
-                    lines = [line for line in unseal_rows(chunk.blob) if line.number in numbers]
-                    done.held_back += hold_back(lines, done.counts)
-            if done.counts[NEW] >= CHUNK:
-                count_anew(written)
-    except Stale:
-        return None
-    except NOT_WRITTEN as error:
-        return _refused(counts, error)
-    return done
-
-
-def prepare_again(run: Run, resource: OfficeResource, chunks: Iterable[PlanChunk]) -> bool:
-    """Work out anew what the plan will write, outside of any transaction; whether it could be."""
-    marks = clock.read_at_rest()
-    if marks is None or not can_prepare(run, resource):
-        return False
-    preparation = Preparation(run, resource, marks)
-    for chunk in chunks:
-        planned = [line for line in unseal_rows(chunk.blob) if line.verdict in (NEW, CHANGED_ROW)]
-        rows = [Row(line.number, dict(line.cells)) for line in planned]
-        preparation.judge(rows)
-        kept = _as_planned(resource, planned, rows)
-        gone = {line.number for line in planned} - {row.number for row in kept}
-        prepared = preparation.seal(kept, sorted(gone))
-        if prepared is None:
-            return False
-        PlanChunk.objects.filter(pk=chunk.pk).update(prepared=prepared)
-    return True
-
-
-def _refused(counts: collections.Counter[str], error: DatabaseError) -> Done:
+def refused_whole(counts: collections.Counter[str], error: DatabaseError) -> Done:
     """Nothing of the sheet was written."""
     refused = counts[NEW] + counts[CHANGED_ROW]
     done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
@@ -334,13 +294,13 @@ def write_planned(
     planned = [line for line in chunk if line.verdict in (NEW, CHANGED_ROW)]
     rows = [Row(line.number, dict(line.cells)) for line in planned]
     judge(run, resource, rows)
-    kept = _as_planned(resource, planned, rows)
+    kept = as_planned(resource, planned, rows)
     write_rows(run, resource, kept)
     written = {row.number for row in kept if row.verdict != REJECTED}
     return hold_back([line for line in planned if line.number not in written], counts)
 
 
-def _as_planned(
+def as_planned(
     resource: OfficeResource, planned: Sequence[PlannedRow], rows: Sequence[Row]
 ) -> list[Row]:
     """The rows whose verdict and cells are still those of the plan."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -19,11 +19,11 @@ from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written, limits_of
+from config.sheets.matching import Matching
 from config.sheets.problems import ERROR, WARNING, Problem
-from config.sheets.references import PersonWidget, SiblingWidget, batches
-from config.sheets.rows import Existing, Row
+from config.sheets.references import PersonWidget, SiblingWidget
+from config.sheets.rows import Row
 from config.sheets.runs import Run
-from config.sheets.widgets import FoldedWidget
 
 
 class DeclaredColumns(ModelDeclarativeMetaclass):
@@ -40,7 +40,7 @@ class DeclaredColumns(ModelDeclarativeMetaclass):
         return resource
 
 
-class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
+class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredColumns):
     """A ledger's workbook. Subclasses declare columns and, where rows have sides, the hooks.
 
     ``ledger`` key (design, section 4) · ``title`` of the usual workbook, on paper after the city
@@ -203,55 +203,6 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.visible_rows(Run())
-
-    def match(self, run: Run, rows: Sequence[Row]) -> None:
-        """Give each row the stored row it speaks of. One query per batch of rows."""
-        first = self.keys[0]
-        widget = self.fields[first].widget
-        keys = [widget.key(row.cells.get(first)) for row in rows]
-        wanted = set(keys) - {None}
-        path = self.fields[first].paths[0]
-        if isinstance(widget, FoldedWidget):
-            pairs = self.visible_rows(run).order_by("pk").values_list("pk", path)
-            wanted = [pk for pk, name in pairs if widget.key(name) in wanted]
-            path = "pk"
-        found: dict[Any, list[Existing]] = {}
-        for existing in self.fetch(run, path, wanted):
-            found.setdefault(widget.key(existing.values[first]), []).append(existing)
-        for row, key in zip(rows, keys, strict=True):
-            row.existing = self.pick(row, found[key]) if key in found else None
-
-    def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
-        """Among stored rows that share the first key, the one whose other keys agree."""
-        for candidate in candidates:
-            if all(self.agrees(name, row, candidate) for name in self.keys[1:]):
-                return candidate
-        return None
-
-    def agrees(self, name: str, row: Row, candidate: Existing) -> bool:
-        widget, stored = self.fields[name].widget, candidate.values[name]
-        return bool(widget.key(row.get(name)) == widget.key(stored))
-
-    def fetch(self, run: Run, path: str, wanted: Iterable[Any]) -> Iterator[Existing]:
-        """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
-        readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
-        paths = [path for column in readable.values() for path in column.paths]
-        readers, at = [], 1
-        for name, column in readable.items():
-            readers.append((name, column.stored, slice(at, at := at + len(column.paths))))
-        loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
-        for batch in batches(wanted):
-            queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
-            stored = []
-            for values in queryset.values_list("pk", *paths, *self.further.values()):
-                seen = {name: read(values[where]) for name, read, where in readers}
-                seen.update(zip(self.further, values[at:], strict=True))
-                stored.append(Existing(values[0], seen))
-            for name in loaded:
-                values = getattr(self, f"load_{name}")([existing.pk for existing in stored])
-                for existing in stored:
-                    existing.values[name] = values.get(existing.pk)
-            yield from stored
 
     # judging
 
