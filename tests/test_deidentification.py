@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.urls import reverse
 
 from config.accounts.fields import PrivateField
-from config.accounts.fields.private import WrongFieldKey, decrypt
+from config.accounts.fields.private import WrongFieldKey, decrypt_bytes
 from config.accounts.models import Committee
 from config.accounts.rotation import private_columns
 from config.audit.choices import Verb
@@ -144,7 +144,7 @@ def opened(cell, labels):
     said = []
     for label in labels | {LABEL, waiting_files.LABEL}:
         try:
-            said.append(decrypt(bytes(cell), label))
+            said.append(decrypt_bytes(bytes(cell), label).decode("utf-8", "replace"))
         except WrongFieldKey:
             continue
         if label == LABEL:

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F
 
 from config.accounts.fields import PrivateField
-from config.accounts.fields.private import decrypt, encrypt
+from config.accounts.fields.private import decrypt, decrypt_bytes, encrypt, encrypt_bytes
 from config.accounts.refusals import Refusal
 from config.audit.choices import Verb
 from config.audit.writing import record
@@ -60,7 +60,7 @@ def rotate_field_keys() -> int:
                 changed += 1
     for model, column, label in _sealed:
         for pk, data in _stored(model, column):
-            anew = encrypt(decrypt(data, label), label)
+            anew = encrypt_bytes(decrypt_bytes(data, label), label)
             if anew != data:
                 model._base_manager.filter(pk=pk).update(**{column: anew})
                 changed += 1

@@ -18,6 +18,7 @@ class SheetsConfig(AppConfig):
         access.register()
         register_sealed(ImportedSheet, "problems", LABEL)
         register_sealed(PlanChunk, "blob", LABEL)
+        register_sealed(PlanChunk, "prepared", LABEL)
         register_sealed(HandedInFile, "corrections", LABEL)
         register_sealed(FileChunk, "blob", waiting_files.LABEL)
         background.register()

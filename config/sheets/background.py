@@ -75,11 +75,11 @@ def start_check(run: Run, uploads: Sequence[Upload], *, ledger: str) -> Import:
 
 
 @transaction.atomic
-def start_apply(run: Run, *, import_id: int) -> Import:
+def start_apply(run: Run, *, import_id: int, whole: bool = False) -> Import:
     """Leave a plan waiting to be applied; a second click is told so."""
     record = Import.objects.select_for_update().get(pk=import_id)
     refuse_unless(record, ImportState.CHECKED, "再次导入")
-    record.state = ImportState.APPLYING
+    record.state, record.whole = ImportState.APPLYING, whole
     record.save()
     ask(APPLIES, about=record.pk, user=run.user, request=run.request)
     return record

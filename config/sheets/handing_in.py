@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from config.sheets.bulk import clock
 from config.sheets.checking import read_table
 from config.sheets.corrections import Corrections, corrected
 from config.sheets.headings import Layout, recognise
@@ -106,18 +108,27 @@ def hand_in(
     order = {key: position for position, key in enumerate(ledger_keys())}
     known = [sheet for sheet in sheets if sheet.layout is not None]
     known.sort(key=lambda sheet: order[sheet.layout.resource.ledger])
-    with transaction.atomic():
+    # Whether a row would leave the user's units is seen when it is written.
+    writing = stays or len(known) > 1 or not run.reach.whole
+    marks = clock.read_at_rest() if keep and known else None
+    with transaction.atomic() if writing else contextlib.nullcontext():
         for sheet in known:
-            run.forget()
-            run.because_of(sheet.upload.name)
             run.tell(f"检查「{sheet.layout.resource.title}」", 0, len(sheet.rows))
-            table = read_table(sheet.layout, sheet.rows)
-            # Whether a row would leave the user's units is seen when it is written.
-            writing = stays or sheet is not known[-1] or not run.reach.whole
-            sheet.plan = plan_table(run, table, writing=writing, keep=keep)
-        transaction.set_rollback(not stays)
+            written = writing and (stays or sheet is not known[-1] or not run.reach.whole)
+            _plan(run, sheet, writing=written, keep=keep, marks=marks)
+        if writing:
+            transaction.set_rollback(not stays)
     run.forget()
     return sheets
+
+
+def _plan(
+    run: Run, sheet: HandedIn, *, writing: bool, keep: Keep | None, marks: clock.Marks | None
+) -> None:
+    run.forget()
+    run.because_of(sheet.upload.name)
+    table = read_table(sheet.layout, sheet.rows)
+    sheet.plan = plan_table(run, table, writing=writing, keep=keep, marks=marks)
 
 
 def _open(run: Run, upload: Upload, ledger: str | None) -> list[HandedIn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -57,6 +58,7 @@ _BRACKETS = re.compile(r"[(\[【<〈〔)\]】>〉〕]")
 _NOISE = re.compile(r"[\s*:.,;、，。·_/\\\-—'\"“”]+|必填项?|选填项?")
 
 
+@functools.lru_cache(maxsize=10_000)
 def plain(heading: Any) -> str:
     """A heading without spaces, line breaks, marks and bracketed hints (domain: aliases)."""
     return _NOISE.sub("", _HINT.sub("", _visible(heading))).lower() or with_hints(heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,12 +13,16 @@ from django.utils import timezone
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb
 from config.audit.writing import record as write_entry
+from config.sheets.applying import prepare_again, write_plan_prepared
+from config.sheets.beforehand import is_fresh
+from config.sheets.bulk import clock
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
-from config.sheets.planning import PlannedRow, as_shown, write_plan
+from config.sheets.planning import Done, as_shown, write_plan
 from config.sheets.registry import all_resources, resource_for
+from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_import
-from config.sheets.rows import VERDICTS
+from config.sheets.rows import VERDICTS, PlannedRow
 from config.sheets.runs import Run, collector_paused
 from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
 from config.sheets.undoing.lines import lines_noted
@@ -48,7 +53,6 @@ def record_import(
 
 
 @collector_paused()
-@transaction.atomic
 def check_import(
     run: Run,
     uploads: Sequence[Upload],
@@ -61,14 +65,15 @@ def check_import(
     ``waiting``: the record under which the files wait already, when they were handed in before.
     """
     sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
-    record = waiting or new_record(run, asked_ledger=ledger or "")
-    record.state = ImportState.CHECKED
-    record.save()
-    _record_sheets(record, sheets)
-    if waiting is None:
-        keep_files(record, uploads)
-    note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
-    run.settle()
+    with transaction.atomic():
+        record = waiting or new_record(run, asked_ledger=ledger or "")
+        record.state = ImportState.CHECKED
+        record.save()
+        _record_sheets(record, sheets)
+        if waiting is None:
+            keep_files(record, uploads)
+        note(run, CHECK, record, count=sum(sheet.rows for sheet in record.sheets.all()))
+        run.settle()
     return record
 
 
@@ -128,30 +133,55 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
         **{verdict: told[verdict] for verdict in VERDICTS},
     )
     if sheet.plan is not None:
-        PlanChunk.objects.bulk_create(
-            PlanChunk(sheet=stored, number=number, blob=blob)
-            for number, blob in enumerate(sheet.plan.chunks)
-        )
+        pairs = itertools.zip_longest(sheet.plan.chunks, sheet.plan.prepared)
+        for number, (blob, prepared) in enumerate(pairs):  # a statement holds its own copy
+            PlanChunk.objects.create(sheet=stored, number=number, blob=blob, prepared=prepared)
 
 
 @collector_paused()
-@transaction.atomic
-def apply_import(run: Run, *, import_id: int, found: ImportState = ImportState.CHECKED) -> Import:
+def apply_import(
+    run: Run,
+    *,
+    import_id: int,
+    found: ImportState = ImportState.CHECKED,
+    whole: bool | None = None,
+) -> Import:
     """Do exactly what the kept plan says; what changed meanwhile is held back.
 
     Refuses an import that was applied or given up before: a second click changes nothing.
-    ``found``: the state in which it must be; 导入中 where it was decided on before.
+    ``found``: the state in which it must be; 导入中 where it was decided on before. ``whole``:
+    whether nothing is written where a row is not; None: as was decided then.
     """
-    record = Import.objects.select_for_update().get(pk=import_id)
-    refuse_unless(record, found, "再次导入")
+    record = Import.objects.get(pk=import_id)
     run.new = frozenset(filter(None, record.new_kinds.split(",")))
     run.moved_on = record.moved_on
+    for sheet in record.sheets.exclude(ledger="") if record.state == found else ():
+        _prepare_sheet(run, sheet)
+    return _apply(run, import_id, found, record.whole if whole is None else whole)
+
+
+def _prepare_sheet(run: Run, sheet: ImportedSheet) -> None:
+    """Before the transaction: have what the sheet will write fit the tables as they are now."""
+    last = sheet.chunks.order_by("number").last()
+    if last is None or last.prepared is None or is_fresh(run, last.prepared, clock.read()):
+        return
+    resource = resource_for(sheet.ledger)
+    run.forget()
+    run.siblings = {}
+    prepare_again(run, resource, _kept_chunks(sheet))
+    run.forget()
+
+
+@transaction.atomic
+def _apply(run: Run, import_id: int, found: ImportState, whole: bool) -> Import:  # noqa: FBT001
+    record = Import.objects.select_for_update().get(pk=import_id)
+    refuse_unless(record, found, "再次导入")
     with lines_noted(run, record):
         for sheet in record.sheets.exclude(ledger="").order_by("position"):
             _apply_sheet(run, sheet)
         _link_waiting(run)
-    left = _left(record)
-    if record.whole and left:
+    record.whole, left = whole, _left(record)
+    if whole and left:
         raise Refusal(NOT_WHOLE.format(left))
     _finish(record)
     if not left:  # else what is left may still be mended
@@ -191,10 +221,15 @@ def _link_waiting(run: Run) -> None:
             part.link_waiting(run)
 
 
-def _planned(sheet: ImportedSheet) -> Iterator[list[PlannedRow]]:
-    """The plan's rows, a chunk in memory at a time."""
+def _kept_chunks(sheet: ImportedSheet) -> Iterator[PlanChunk]:
+    """The plan, a chunk in memory at a time."""
     for pk in list(sheet.chunks.order_by("number").values_list("pk", flat=True)):
-        yield unseal_rows(PlanChunk.objects.get(pk=pk).blob)
+        yield PlanChunk.objects.get(pk=pk)
+
+
+def _planned(sheet: ImportedSheet) -> Iterator[list[PlannedRow]]:
+    for chunk in _kept_chunks(sheet):
+        yield unseal_rows(chunk.blob)
 
 
 def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
@@ -204,8 +239,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     run.because_of(sheet.file_name)
     run.tell(f"写入「{resource.title}」", 0, sheet.rows)
     run.forget()
-    run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
-    done = write_plan(run, resource, _planned(sheet), _counts(sheet))
+    done = _write_sheet(run, resource, sheet)
     PlanChunk.objects.filter(sheet=sheet).delete()
     if done.held_back:
         kept = [as_shown(resource, line) for line in done.held_back]
@@ -215,6 +249,17 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     if done.problems:
         sheet.problems = seal_problems([*done.problems, *unseal_problems(sheet.problems)])
     sheet.save()
+
+
+def _write_sheet(run: Run, resource: OfficeResource, sheet: ImportedSheet) -> Done:
+    """As it was worked out beforehand; where somebody has written since, judged here and now."""
+    counts = _counts(sheet)
+    if not sheet.chunks.filter(prepared__isnull=True).exists():
+        done = write_plan_prepared(run, resource.title, _kept_chunks(sheet), counts)
+        if done is not None:
+            return done
+    run.siblings = resource.siblings(row.cells for rows in _planned(sheet) for row in rows)
+    return write_plan(run, resource, _planned(sheet), counts)
 
 
 @transaction.atomic

@@ -50,3 +50,13 @@ class Row:
     @property
     def pk(self) -> int | None:
         return self.existing.pk if self.existing else None
+
+
+@dataclasses.dataclass
+class PlannedRow:
+    """One line of the plan: the parsed cells, the verdict, and old -> new by field as shown."""
+
+    number: int
+    verdict: str
+    cells: dict[str, Any]
+    changes: dict[str, tuple[str, str]]

@@ -59,6 +59,8 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``prepared``: where rows for the tables are put while they are worked out beforehand
+    (``beforehand.Prepared``); None: they are written at once.
     ``deed``: what is being done, as the history says it; ``reason``: the same with its source.
     ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
     ``settle``: called last in the transaction that writes, by what is to end together with it.
@@ -76,6 +78,7 @@ class Run:
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
     deed: str = "导入"
     reason: str = "导入"
+    prepared: Any = None
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)
 
     def visible(self, model: type[Model]) -> QuerySet[Any]:

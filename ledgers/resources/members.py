@@ -72,6 +72,7 @@ class MemberSheet(OfficeResource):
     title = "党员台账"
     trade = "快递行业"
     after = ("workers", "branches")
+    apart = True
     facts = ("born_on",)
     extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}
 

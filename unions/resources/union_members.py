@@ -28,6 +28,7 @@ class UnionMemberSheet(OfficeResource):
     title = "工会会员花名册"
     trade = "快递行业"
     after = ("workers", "union_branches")
+    apart = True
     facts = ("born_on",)
     extras = {"left_on": "left_on", "first_joined_on": "first_joined_on"}
 

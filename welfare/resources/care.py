@@ -7,7 +7,7 @@ from typing import Any
 
 from config.sheets.cells import text
 from config.sheets.columns import Column
-from config.sheets.history import CHANGED, record_history
+from config.sheets.bulk.history import CHANGED, record_history
 from config.sheets.references import ReferenceWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row

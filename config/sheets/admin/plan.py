@@ -258,7 +258,7 @@ def _shown_problem(number: int, problem: Problem, *, mends: bool) -> ShownProble
 
 def _planned(sheet: ImportedSheet, verdict: str) -> Iterator[PlannedRow]:
     """The rows of one verdict; unseals no more of the plan than is asked for."""
-    for chunk in sheet.chunks.order_by("number").iterator(chunk_size=1):
+    for chunk in sheet.chunks.order_by("number").defer("prepared").iterator(chunk_size=1):
         yield from (row for row in unseal_rows(chunk.blob) if row.verdict == verdict)
 
 

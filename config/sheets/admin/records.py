@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -221,10 +221,8 @@ class ImportAdmin(UndoingAdmin):
             raise PermissionDenied
         run = run_of(request)
         try:
-            with transaction.atomic():
-                record.whole = "whole" in request.POST
-                record.save(update_fields=["whole"])
-                level, said = do(run, record)
+            record.whole = "whole" in request.POST
+            level, said = do(run, record)
             messages.add_message(request, level, said)
         except Refusal as refusal:
             note(run, what, record, outcome=Outcome.REFUSED)
@@ -239,9 +237,9 @@ class ImportAdmin(UndoingAdmin):
 
     def _apply(self, run: Run, record: Import) -> tuple[int, str]:
         if not is_small_plan(record):
-            start_apply(run, import_id=record.pk)
+            start_apply(run, import_id=record.pk, whole=record.whole)
             return messages.INFO, "已经开始导入。可以离开这个页面，回来时看得到结果。"
-        done = apply_import(run, import_id=record.pk)
+        done = apply_import(run, import_id=record.pk, whole=record.whole)
         told = self.counts(done) or "没有要写入的行"
         if self.standing(done) == NOTHING_WRITTEN:
             return messages.WARNING, f"没有写入任何内容：{told}。请看下面的原因，再重新检查原表。"

@@ -146,6 +146,8 @@ class ImportedSheet(models.Model):
 class PlanChunk(models.Model):
     """Part of a sheet's plan, encrypted; gone once the plan is applied or given up.
 
+    ``prepared``: what its rows will write, where it could be worked out beforehand.
+
     Rows that were held back are kept, by what tells them apart and only as shown.
     """
 
@@ -154,6 +156,7 @@ class PlanChunk(models.Model):
     )
     number = models.PositiveIntegerField("序号")
     blob = models.BinaryField("内容")
+    prepared = models.BinaryField("待写入的内容", null=True)
 
     class Meta:
         verbose_name = "导入方案"

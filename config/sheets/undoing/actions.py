@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.accounts.refusals import Refusal
-from config.sheets.history import CHANGED, DELETED, record_history, take_back
+from config.sheets.bulk.history import CHANGED, DELETED, record_history
+from config.sheets.bulk.lines import take_back
 from config.sheets.imports import note
 from config.sheets.models import Import, ImportState
 from config.sheets.references import batches

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
-from config.sheets.history import Lines, strayed_rows, written_rows
+from config.sheets.bulk.lines import Lines, strayed_rows, written_rows
 from config.sheets.models import Import
 from config.sheets.references import batches
 from config.sheets.resources import Sides

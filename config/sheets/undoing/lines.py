@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Max, Min, Model
 from simple_history.manager import HistoryManager
 
-from config.sheets.history import Lines
+from config.sheets.bulk.lines import Lines
 from config.sheets.models import Import
 from config.sheets.runs import Run
 

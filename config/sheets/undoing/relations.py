@@ -20,7 +20,7 @@ from simple_history.models import HistoricalChanges
 from config.accounts.fields import PrivateField
 from config.accounts.models import Attachment, Scope
 from config.accounts.reach import unit_kinds
-from config.sheets.history import Lines
+from config.sheets.bulk.lines import Lines
 from config.sheets.registry import all_resources
 from config.sheets.resources import Sides
 

@@ -11,7 +11,7 @@ from config.accounts.admin.history import changes
 from config.accounts.first_versions import write_first_versions
 from config.accounts.models import User
 from config.accounts.reach import EVERYTHING, Reach
-from config.sheets.history import record_history
+from config.sheets.bulk.history import record_history
 from config.sheets.runs import Run
 from ledgers import actions as ledger_actions
 from tests.factories.ledgers import BranchFactory, HonourFactory, MemberFactory
