@@ -81,7 +81,6 @@ def roster(request: HttpRequest, form: str = SCREEN) -> HttpResponse:
         told = min(total, PRINTED)
         record(Verb.PRINT, request=request, about=Worker, what="从业人员花名册", count=told)
         context |= {"rows": _rows(listed[:PRINTED], 1), "cut": total > PRINTED, "most": PRINTED}
-        context["printed_at"] = timezone.now()
         return render(request, "admin/unions/roster/print.html", context)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
