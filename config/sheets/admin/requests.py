@@ -107,12 +107,9 @@ class ExportRequestAdmin(VerbAdmin):
 
     @admin.display(description="可下载至")
     def until(self, export: ExportRequest) -> str:
-        until = export.good_until
-        return (
-            f"{timezone.localtime(until):%Y-%m-%d %H:%M}"
-            if until
-            else self.get_empty_value_display()
-        )
+        if export.good_until is None:
+            return str(self.get_empty_value_display())
+        return f"{timezone.localtime(export.good_until):%Y-%m-%d %H:%M}"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.fetch_view)

@@ -139,8 +139,8 @@ def test_history_is_written_with_the_rows_and_names_the_file(record):
 
     said = Worker.history.exclude(history_change_reason=None).order_by("history_id")
     assert list(said.values_list("name", "history_type", "history_change_reason")) == [
-        ("乙员", "+", "导入 花名册.xlsx"),
-        ("甲员", "~", "导入 花名册.xlsx"),
+        ("乙员", "+", f"导入{record.pk} 花名册.xlsx"),
+        ("甲员", "~", f"导入{record.pk} 花名册.xlsx"),
     ]
 
 
