@@ -131,7 +131,14 @@ def _circumstances(run: Run) -> list[Any]:
     """What else a judgement rests on, and under which key and for which database it was put."""
     days = [day and day.isoformat() for day in (run.today, run.moved_on, run.in_use_from)]
     user = run.user.pk if run.user is not None else None
-    return [user, *days, sorted(run.new), connection.vendor, encrypt("", LABEL).hex()]
+    return [
+        user,
+        *days,
+        sorted(run.new),
+        sorted(run.clears),
+        connection.vendor,
+        encrypt("", LABEL).hex(),
+    ]
 
 
 def _told(batch: Batch, raw: list[bytes]) -> list[Any]:

@@ -93,7 +93,9 @@ class BulkWriting:
             row.instance = stored[row.pk]
             for name in row.changes:
                 column = self.fields[name]
-                if column.role is Role.OWNED:
+                if column.role is Role.OWNED and row.get(name) is None:
+                    column.clear(row.instance)
+                elif column.role is Role.OWNED:
                     column.assign(row.instance, row.get(name))
         self.link_names(run, rows)
         self.update(run, [row.instance for row in rows if self._touches_model(row)])

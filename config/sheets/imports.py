@@ -104,7 +104,8 @@ def _written(record: Import) -> int:
 def new_record(run: Run, **more: Any) -> Import:
     """The record of a handing-in, not stored yet."""
     kinds = ",".join(sorted(run.new))
-    return Import(made_by=run.user, new_kinds=kinds, moved_on=run.moved_on, **more)
+    told = {"new_kinds": kinds, "moved_on": run.moved_on, "blank_clears": run.blank_clears}
+    return Import(made_by=run.user, **told, **more)
 
 
 def _finish(record: Import) -> None:
@@ -129,6 +130,7 @@ def _record_sheet(record: Import, position: int, sheet: HandedIn) -> None:
         ledger=told["ledger"] or "",
         header_row=told["header_row"],
         ignored_columns=told["ignored_columns"],
+        clears=sheet.plan.clears if sheet.plan else [],
         problems=seal_problems(problems),
         **{verdict: told[verdict] for verdict in VERDICTS},
     )
@@ -162,6 +164,7 @@ def apply_import(
 
 def _prepare_sheet(run: Run, sheet: ImportedSheet) -> None:
     """Before the transaction: have what the sheet will write fit the tables as they are now."""
+    run.clears = frozenset(sheet.clears)
     last = sheet.chunks.order_by("number").last()
     if last is None or last.prepared is None or is_fresh(run, last.prepared, clock.read()):
         return
@@ -237,6 +240,7 @@ def _apply_sheet(run: Run, sheet: ImportedSheet) -> None:
     if not may_import(run, resource):
         raise Refusal(f"您没有导入「{resource.title}」的权限；没有导入任何内容。")
     run.because_of(sheet.file_name)
+    run.clears = frozenset(sheet.clears)
     run.tell(f"写入「{resource.title}」", 0, sheet.rows)
     run.forget()
     done = _write_sheet(run, resource, sheet)

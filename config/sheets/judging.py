@@ -28,11 +28,7 @@ def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
         part.match(run, complete)
         _refuse_hidden(run, part, complete)
         for row in complete:
-            part.compare(row)
-            _check_new(part, row)
-            if part.person_field is not None:
-                compare_person(part, row)
-            part.check(run, row)
+            _compare(run, part, row)
         writing = [row for row in complete if row.existing is None or row.changes]
         check_limits(run, part, [row for row in writing if not has_error(row)])
     refuse_orphans(resource, rows)
@@ -55,6 +51,27 @@ def _refuse_hidden(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
     for row, shadow in zip(unmatched, shadows, strict=True):
         if shadow.existing is not None:
             part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
+
+
+def _compare(run: Run, part: OfficeResource, row: Row) -> None:
+    """Name what the row would change, and what speaks against that."""
+    part.compare(row)
+    if run.clears:
+        _clear_blanks(run, part, row)
+    _check_new(part, row)
+    if part.person_field is not None:
+        compare_person(part, row)
+    part.check(run, row)
+
+
+def _clear_blanks(run: Run, resource: OfficeResource, row: Row) -> None:
+    """Blank cells of the sheet's columns empty what is stored."""
+    if row.existing is None:
+        return
+    for name in resource.clearable:
+        stored = row.existing.values.get(name)
+        if name in run.clears and row.cells.get(name) is None and stored not in {None, ""}:
+            row.changes[name] = (stored, None)
 
 
 def _check_new(resource: OfficeResource, row: Row) -> None:

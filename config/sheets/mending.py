@@ -40,7 +40,7 @@ def mend_import(
     if not uploads:
         raise Refusal(FILES_GONE)
     run.new = frozenset(filter(None, old.new_kinds.split(",")))
-    run.moved_on = old.moved_on
+    run.moved_on, run.blank_clears = old.moved_on, old.blank_clears
     record = hand_over(run, uploads, ledger=old.asked_ledger)
     record.mends = old
     record.save(update_fields=["mends"])

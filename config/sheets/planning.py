@@ -54,6 +54,7 @@ class SheetPlan:
     counts: collections.Counter[str]
     chunks: list[Any]
     prepared: list[bytes | None] = dataclasses.field(default_factory=list)
+    clears: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -113,6 +114,7 @@ def plan_table(
     check_dates(table, run)
     check_duplicates(table)
     run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
+    run.clears = frozenset(table.columns) if run.blank_clears else frozenset()
     layout = table.layout
     plan = SheetPlan(
         resource,
@@ -122,6 +124,7 @@ def plan_table(
         list(table.problems),
         collections.Counter({REJECTED: len(table.bad)}),
         [],
+        clears=sorted(run.clears),
     )
     if not writing:
         _judge_chunks(run, table, plan, keep, marks)

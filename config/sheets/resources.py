@@ -264,6 +264,18 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
                 row.changes[name] = (old, new)
 
     @functools.cached_property
+    def clearable(self) -> list[str]:
+        """The columns that a blank cell may empty: none by which a row is told or that it needs."""
+        return [
+            name
+            for name, column in self.fields.items()
+            if column.role is Role.OWNED
+            and not column.required
+            and name not in self.keys
+            and column.can_be_empty(self._meta.model)
+        ]
+
+    @functools.cached_property
     def _comparisons(self) -> list[tuple[str, Callable[[Any, Any], bool]]]:
         return [(name, column.widget.same) for name, column in self.fields.items() if column.writes]
 

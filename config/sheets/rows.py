@@ -40,6 +40,8 @@ class Row:
 
     def after(self, name: str) -> Any:
         """What will stand in the column: the typed cell, else what is stored; nought is typed."""
+        if name in self.changes:
+            return self.changes[name][1]
         value = self.cells.get(name)
         return self.existing.values.get(name) if value is None and self.existing else value
 

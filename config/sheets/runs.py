@@ -61,6 +61,8 @@ class Run:
     correction.
     ``prepared``: where rows for the tables are put while they are worked out beforehand
     (``beforehand.Prepared``); None: they are written at once.
+    ``blank_clears``: whether a blank cell empties what is stored; ``clears``: of the sheet at
+    hand, the columns in which it does.
     ``deed``: what is being done, as the history says it; ``reason``: the same with its source.
     ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
     ``settle``: called last in the transaction that writes, by what is to end together with it.
@@ -73,6 +75,8 @@ class Run:
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None
     in_use_from: datetime.date | None = None
+    blank_clears: bool = False
+    clears: frozenset[str] = frozenset()
     tell: Callable[[str, int, int], None] = tell_nobody
     settle: Callable[[], None] = end_nothing
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)

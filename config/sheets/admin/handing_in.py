@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.accounts.models import Committee
 from config.audit.choices import Outcome
-from config.sheets.admin.forms import HandInForm
+from config.sheets.admin.forms import CLEAR, HandInForm
 from config.sheets.background import NOT_CHECKED, hand_over
 from config.sheets.imports import CHECK, note
 from config.sheets.models import Import
@@ -48,6 +48,7 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     answers = form.cleaned_data
     form.run.new = frozenset(answers.get("new", ()))
     form.run.moved_on = answers["moved_on"]
+    form.run.blank_clears = answers["blank"] == CLEAR
     try:
         return hand_over(form.run, form.uploads(), ledger=answers["ledger"])
     except NOT_WRITTEN:

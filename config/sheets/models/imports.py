@@ -74,6 +74,9 @@ class Import(models.Model):
     whole = models.BooleanField(
         "全部写入或都不写", default=False, help_text="有一行不能写入，就一行也不写。"
     )
+    blank_clears = models.BooleanField(
+        "空白清空", default=False, help_text="空白的单元格清空台账里对应的内容。"
+    )
     moved_on = models.DateField(
         "调动日期",
         null=True,
@@ -127,6 +130,9 @@ class ImportedSheet(models.Model):
     unchanged = models.PositiveIntegerField("不变", default=0)
     rejected = models.PositiveIntegerField("拒绝", default=0)
     held_back = models.PositiveIntegerField("搁置", default=0)
+    clears = models.JSONField(
+        "空白清空的列", default=list, help_text="空白单元格清空的栏目；没有选择清空时没有。"
+    )
     ignored_columns = models.JSONField("未导入的列", default=list)
     problems = models.BinaryField("问题", null=True)
 
