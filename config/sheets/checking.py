@@ -18,6 +18,7 @@ from config.sheets.cells.remark import Remark
 from config.sheets.columns import Column
 from config.sheets.headings import Layout
 from config.sheets.problems import ERROR, WARNING, Problem
+from config.sheets.proposals import proposals
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import CellWidget
@@ -214,18 +215,19 @@ def _report(table: Table, at: int, name: str, finding: BadCell | Remark, cell: A
         table.bad.add(at)
 
 
-def check_required(table: Table) -> None:
-    """A row without what tells it apart cannot be taken."""
+def check_required(table: Table, run: Run) -> None:
+    """A row without what tells it apart cannot be taken; who may be meant is proposed."""
     resource = table.layout.resource
     for name in resource.keys:
         column = resource.fields[name]
         values = table.columns.get(name, [])
         if None not in values or resource.key_optional(name):
             continue
-        for at, value in enumerate(values):
-            if value is None and at not in table.bad:
-                message = f"「{column.column_name}」不能为空；请填写后再导入。"
-                _report(table, at, name, BadCell("missing", message), "")
+        blank = [at for at, value in enumerate(values) if value is None and at not in table.bad]
+        proposed = proposals(run, resource, table.columns, blank)
+        for at in blank:
+            message = f"「{column.column_name}」不能为空；请填写后再导入。{proposed.get(at, '')}"
+            _report(table, at, name, BadCell("missing", message), "")
 
 
 def check_dates(table: Table, run: Run) -> None:

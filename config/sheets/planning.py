@@ -110,7 +110,7 @@ def plan_table(
     plan that also holds what it will write.
     """
     resource = table.layout.resource
-    check_required(table)
+    check_required(table, run)
     check_dates(table, run)
     check_duplicates(table)
     run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
