@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.audit.models import AuditEntry
+from config.sheets.admin.querying import TOO_MANY
 from config.sheets.models import SavedQuery
 from config.sheets.querying.filters import AS_OF, RowFilter, WordFilter
-from config.sheets.querying.pages import page_of_model, query_pages
+from config.sheets.querying.pages import page_of_model, query_page, query_pages, sensitive
+from config.sheets.rules import HARDSHIP, PAYMENTS
 from config.summaries.paper import refuse_address, style_of
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
@@ -173,3 +175,42 @@ def test_a_saved_query_keeps_no_name_and_no_number(admin_client, ledger):
             f"{names[name].label}里填的是姓名、号码一类，不能保存；请清空后再另存。"
         ]
     assert SavedQuery.objects.count() == 0
+
+
+@pytest.mark.parametrize(("key", "most"), [("welfare_payments", 49), ("welfare_families", 499)])
+def test_without_a_workbook_of_its_own_a_page_keeps_to_its_threshold(admin_client, key, most):
+    ledger = query_page(key)
+    make(ledger, most)
+
+    assert len(workbook(admin_client, ledger)[3:]) == most
+
+    make(ledger)
+    answer = admin_client.get(reverse(ledger.form, args=["xlsx"]))
+
+    sentence = TOO_MANY.format(total=most + 1, most=most, unit=ledger.unit, or_ask="")
+    assert (answer.status_code, answer.context["complaints"]) == (400, [sentence])
+
+
+def test_each_page_is_as_sensitive_as_what_it_tells():
+    told = {ledger.key: sensitive(ledger) for ledger in query_pages()}
+
+    assert {key: kind for key, kind in told.items() if kind} == {
+        "welfare_payments": PAYMENTS,
+        "welfare_certificates": PAYMENTS,
+        "welfare_study_aids": PAYMENTS,
+        "welfare_families": HARDSHIP,
+        "welfare_health_checks": HARDSHIP,
+        "welfare_insurances": HARDSHIP,
+    }
+
+
+def test_the_desk_lists_the_roster_alone(admin_client):
+    groups = admin_client.get(reverse("admin:index")).context["app_list"]
+    screens = {reverse(ledger.screen) for ledger in query_pages()}
+
+    listed = [entry["name"] for group in groups for entry in group["models"]]
+    addresses = [entry["admin_url"] for group in groups for entry in group["models"]]
+
+    assert [name for name, at in zip(listed, addresses, strict=True) if at in screens] == [
+        "花名册查询打印"
+    ]

@@ -204,7 +204,14 @@ register_query_page(
         paper="快递企业防疫物资摸底表",
         model=StockReport,
         filters=filters.StockReportFilter,
-        columns=("enterprise__name", "item", "on_hand", "needed", Shown(lacking, "还缺", NUMBER), "reported_on"),
+        columns=(
+            "enterprise__name",
+            "item",
+            "on_hand",
+            "needed",
+            Shown(lacking, "还缺", NUMBER),
+            "reported_on",
+        ),
         order=("reported_on", "enterprise__name", "item", "pk"),
         unit="笔",
         sums=(

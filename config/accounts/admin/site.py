@@ -84,7 +84,7 @@ class OfficeSite(admin.AdminSite):
         self._pages: list[Page] = []
         self._panels: list[tuple[int, DeskPanel]] = []
 
-    def register_page(
+    def register_page(  # noqa: PLR0913 -- keyword-only choices
         self,
         route: str,
         view: Callable[..., HttpResponse],

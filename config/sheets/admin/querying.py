@@ -25,7 +25,7 @@ from config.sheets.headings import MASKED
 from config.sheets.models import SavedQuery
 from config.sheets.querying.answers import Answer
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import NUMBER, QueryPage, register
+from config.sheets.querying.pages import NUMBER, QueryPage, register, sensitive
 from config.sheets.registry import resource_for
 from config.sheets.rules import ALONE_OF_ANY, most_alone, needs_second
 from config.sheets.runs import Run
@@ -142,10 +142,10 @@ def _refused(request: HttpRequest, page: QueryPage, complaints: list[str]) -> Ht
 def _workbook(request: HttpRequest, answer: Answer) -> HttpResponse:
     page, at = answer.page, timezone.now()
     run = run_at(request, at)
-    sensitive = resource_for(page.sheet).sensitive if page.sheet else page.sensitive
-    if needs_second(answer.total, sensitive):
+    kind = sensitive(page)
+    if needs_second(answer.total, kind):
         told = OR_ASK.format(list=page.model._meta.verbose_name_plural) if page.sheet else ""
-        most = most_alone(sensitive)
+        most = most_alone(kind)
         sentence = TOO_MANY.format(total=answer.total, most=most, unit=page.unit, or_ask=told)
         return _refused(request, page, [sentence])
     ledger = _as_ledger(answer, run)

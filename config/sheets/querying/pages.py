@@ -10,6 +10,7 @@ from django.db.models import DecimalField, IntegerField, Model, Q, QuerySet
 
 from config.accounts.admin.shown import YES_NO, fields_along
 from config.sheets.querying.filters import QueryFilters
+from config.sheets.registry import resource_for
 
 NUMBER, TEXT = "number", "text"
 """Kinds of columns: figures stand to the right, long words to the left and may wrap."""
@@ -156,6 +157,11 @@ def cell(row: Any, path: str) -> Any:
     if isinstance(value, bool):
         return YES_NO[value]
     return str(value) if isinstance(value, Model) else value
+
+
+def sensitive(page: QueryPage) -> str:
+    """What the rows tell of people beyond the ordinary, as rules.py calls it; empty for nothing."""
+    return resource_for(page.sheet).sensitive if page.sheet else page.sensitive
 
 
 _pages: dict[str, QueryPage] = {}
