@@ -46,6 +46,7 @@ CAPTURED = {
     "sheet": lambda: list(ImportedSheet.objects.values_list("pk", flat=True)[:1]) or ["1"],
     "key": lambda: [page.key for page in query_pages()],
     "saved": lambda: [NO_ROW],
+    "import_id": lambda: [NO_ROW],
 }
 FORMS = {
     "audit_file": ["xlsx", "csv"],
