@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.audit.models import AuditEntry
+from config.sheets.admin.querying import TOO_MANY
 from config.sheets.models import SavedQuery
 from config.sheets.querying.filters import AS_OF, RowFilter, WordFilter
-from config.sheets.querying.pages import page_of_model, query_pages
+from config.sheets.querying.pages import page_of_model, query_page, query_pages, sensitive
+from config.sheets.rules import HARDSHIP, PAYMENTS
 from config.summaries.paper import refuse_address, style_of
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
@@ -29,7 +31,7 @@ TYPED = {"age_from": "20", "age_to": "60", "number": invented_number(3)}
 
 
 @pytest.fixture(params=query_pages(), ids=lambda page: page.key)
-def page(request):
+def ledger(request):
     return request.param
 
 
@@ -51,26 +53,26 @@ def workbook(client, page, query=""):
     )
 
 
-def test_screen_paper_and_workbook_hold_the_same_rows(admin_client, page):
-    make(page, 3)
+def test_screen_paper_and_workbook_hold_the_same_rows(admin_client, ledger):
+    make(ledger, 3)
 
-    screen = admin_client.get(reverse(page.screen))
+    screen = admin_client.get(reverse(ledger.screen))
 
     assert (screen.context["total"], len(screen.context["rows"])) == (3, 3)
-    assert len(paper(admin_client, page).context["rows"]) == 3
-    assert len(workbook(admin_client, page)[3:]) == 3
+    assert len(paper(admin_client, ledger).context["rows"]) == 3
+    assert len(workbook(admin_client, ledger)[3:]) == 3
 
 
-def test_paper_and_workbook_leave_a_line_each(admin_client, page):
-    make(page, 2)
+def test_paper_and_workbook_leave_a_line_each(admin_client, ledger):
+    make(ledger, 2)
 
-    paper(admin_client, page)
-    workbook(admin_client, page)
+    paper(admin_client, ledger)
+    workbook(admin_client, ledger)
 
     told = AuditEntry.objects.order_by("pk").values_list("verb", "model", "count")
     assert list(told) == [
-        ("print", page.model._meta.label_lower, 2),
-        ("export", page.model._meta.label_lower, 2),
+        ("print", ledger.model._meta.label_lower, 2),
+        ("export", ledger.model._meta.label_lower, 2),
     ]
 
 
@@ -82,14 +84,14 @@ def asked_queries(client, url):
     return len(asked)
 
 
-def test_thirty_rows_ask_no_more_than_one(admin_client, page):
-    make(page)
-    urls = [reverse(page.screen), reverse(page.form, args=["print"])]
+def test_thirty_rows_ask_no_more_than_one(admin_client, ledger):
+    make(ledger)
+    urls = [reverse(ledger.screen), reverse(ledger.form, args=["print"])]
     for url in urls:
         asked_queries(admin_client, url)
     one = [asked_queries(admin_client, url) for url in urls]
 
-    make(page, 29)
+    make(ledger, 29)
 
     assert [asked_queries(admin_client, url) for url in urls] == one
 
@@ -103,11 +105,11 @@ def values_of(filter_):
     return []
 
 
-def test_every_filter_answers_every_value_or_says_what_is_wrong(admin_client, page):
+def test_every_filter_answers_every_value_or_says_what_is_wrong(admin_client, ledger):
     for factory in FACTORY_FOR.values():
         factory()
-    make(page)
-    filters = admin_client.get(reverse(page.screen)).context["filter"].filters
+    make(ledger)
+    filters = admin_client.get(reverse(ledger.screen)).context["filter"].filters
 
     for name, filter_ in filters.items():
         is_day = name.endswith(("_from", "_to")) or name == AS_OF
@@ -115,15 +117,15 @@ def test_every_filter_answers_every_value_or_says_what_is_wrong(admin_client, pa
         if isinstance(filter_, WordFilter) and not filter_.extra["choices"]:
             continue
         for value in values:
-            answer = admin_client.get(reverse(page.screen), {name: value})
+            answer = admin_client.get(reverse(ledger.screen), {name: value})
             wrong = answer.context["filter"].complaints()
             number = wrong == [] or name.startswith(("area", "amount", "size", "year"))
             assert (answer.status_code, number) == (200, True), (name, value, wrong)
-            assert admin_client.get(reverse(page.form, args=["print"]), {name: value})
+            assert admin_client.get(reverse(ledger.form, args=["print"]), {name: value})
 
 
-def test_a_wrong_way_round_is_told(admin_client, page):
-    names = admin_client.get(reverse(page.screen)).context["filter"].filters
+def test_a_wrong_way_round_is_told(admin_client, ledger):
+    names = admin_client.get(reverse(ledger.screen)).context["filter"].filters
     pairs = [name.removesuffix("_from") for name in names if name.endswith("_from")]
     days = {"from": "2023-01-02", "to": "2023-01-01"}
     numbers = {"from": "31", "to": "30"}
@@ -132,13 +134,13 @@ def test_a_wrong_way_round_is_told(admin_client, page):
         is_number = stem in {"age", "area", "amount", "size", "year"}
         bounds = numbers if is_number else days
         query = {f"{stem}_{end}": value for end, value in bounds.items()}
-        answer = admin_client.get(reverse(page.form, args=["print"]), query)
+        answer = admin_client.get(reverse(ledger.form, args=["print"]), query)
         assert (answer.status_code, len(answer.context["complaints"])) == (400, 1)
 
 
-def test_paper_is_a4_landscape_and_says_who_asked_what(admin_client, page):
-    make(page)
-    html = paper(admin_client, page).text
+def test_paper_is_a4_landscape_and_says_who_asked_what(admin_client, ledger):
+    make(ledger)
+    html = paper(admin_client, ledger).text
     style = style_of("office/query-print.css")
     bare = re.sub(r"<link[^>]*>", "", html).replace("</head>", f"<style>{style}</style></head>")
 
@@ -154,17 +156,17 @@ def test_paper_is_a4_landscape_and_says_who_asked_what(admin_client, page):
     ]
 
 
-def test_the_list_and_its_query_page_lead_to_each_other(admin_client, page):
-    screen, listed = reverse(page.screen), address(page.model, "changelist")
+def test_the_list_and_its_query_page_lead_to_each_other(admin_client, ledger):
+    screen, listed = reverse(ledger.screen), address(ledger.model, "changelist")
 
-    assert f'href="{reverse(page_of_model(page.model).screen)}"' in admin_client.get(listed).text
+    assert f'href="{reverse(page_of_model(ledger.model).screen)}"' in admin_client.get(listed).text
     assert f'href="{listed}"' in admin_client.get(screen).text
 
 
-def test_a_saved_query_keeps_no_name_and_no_number(admin_client, page):
-    names = admin_client.get(reverse(page.screen)).context["filter"].filters
+def test_a_saved_query_keeps_no_name_and_no_number(admin_client, ledger):
+    names = admin_client.get(reverse(ledger.screen)).context["filter"].filters
     personal = [name for name, filter_ in names.items() if filter_.personal]
-    save = reverse("admin:sheets_query_save", args=[page.key])
+    save = reverse("admin:sheets_query_save", args=[ledger.key])
 
     for name in personal:
         typed = TYPED.get(name, "某人")
@@ -173,3 +175,42 @@ def test_a_saved_query_keeps_no_name_and_no_number(admin_client, page):
             f"{names[name].label}里填的是姓名、号码一类，不能保存；请清空后再另存。"
         ]
     assert SavedQuery.objects.count() == 0
+
+
+@pytest.mark.parametrize(("key", "most"), [("welfare_payments", 49), ("welfare_families", 499)])
+def test_without_a_workbook_of_its_own_a_page_keeps_to_its_threshold(admin_client, key, most):
+    ledger = query_page(key)
+    make(ledger, most)
+
+    assert len(workbook(admin_client, ledger)[3:]) == most
+
+    make(ledger)
+    answer = admin_client.get(reverse(ledger.form, args=["xlsx"]))
+
+    sentence = TOO_MANY.format(total=most + 1, most=most, unit=ledger.unit, or_ask="")
+    assert (answer.status_code, answer.context["complaints"]) == (400, [sentence])
+
+
+def test_each_page_is_as_sensitive_as_what_it_tells():
+    told = {ledger.key: sensitive(ledger) for ledger in query_pages()}
+
+    assert {key: kind for key, kind in told.items() if kind} == {
+        "welfare_payments": PAYMENTS,
+        "welfare_certificates": PAYMENTS,
+        "welfare_study_aids": PAYMENTS,
+        "welfare_families": HARDSHIP,
+        "welfare_health_checks": HARDSHIP,
+        "welfare_insurances": HARDSHIP,
+    }
+
+
+def test_the_desk_lists_the_roster_alone(admin_client):
+    groups = admin_client.get(reverse("admin:index")).context["app_list"]
+    screens = {reverse(ledger.screen) for ledger in query_pages()}
+
+    listed = [entry["name"] for group in groups for entry in group["models"]]
+    addresses = [entry["admin_url"] for group in groups for entry in group["models"]]
+
+    assert [name for name, at in zip(listed, addresses, strict=True) if at in screens] == [
+        "花名册查询打印"
+    ]

@@ -97,7 +97,7 @@ OTHER_PAGES = {
         (
             *("welfare_payments", "welfare_certificates", "welfare_families"),
             *("welfare_study_aids", "welfare_health_checks", "welfare_insurances"),
-            "welfare_supplies",
+            *("welfare_supplies", "welfare_stock_reports"),
         ),
         "MNWRL",
     ),

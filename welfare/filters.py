@@ -29,7 +29,8 @@ YES, NO = "yes", "no"
 
 class PaymentFilter(ByPerson, ByUnit):
     programme = ask.RowFilter("关爱项目", "programme", Programme)
-    occasion = ask.TextFilter("事由", "occasion")
+    # Of a child's schooling the occasion is his name, of a certificate its number.
+    occasion = ask.TextFilter("事由", "occasion", personal=True)
     state = ask.CodeFilter("状态", PaymentState.choices, field_name="state")
     origin = ask.CodeFilter("来源", PaymentOrigin.choices, field_name="origin")
     paid_from = ask.day_from("发放", "paid_on")
@@ -95,6 +96,12 @@ class SupplyFilter(ByUnit):
     handler = ask.TextFilter("经办人", "handler", personal=True)
     delivered_from = ask.day_from("发放", "delivered_on")
     delivered_to = ask.day_to("发放", "delivered_on")
+
+
+class StockReportFilter(ByUnit):
+    item = ask.WordFilter("物资名称", "item")
+    reported_from = ask.day_from("摸底", "reported_on")
+    reported_to = ask.day_to("摸底", "reported_on")
 
 
 class CareActivityFilter(ask.QueryFilters):

@@ -58,7 +58,7 @@ def write_ledger(  # noqa: PLR0913 -- keyword-only choices
         Verb.EXPORT,
         user=run.user,
         request=run.request,
-        about=resource._meta.model,
+        about=resource._meta.model if only is None else only.model,
         what=resource.title if full else f"{resource.title}（{MASKED}）",
         fields=[name for name, column in resource.fields.items() if full and column.private],
         count=count,

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from config.sheets.admin.querying import register_query_page
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import By, QueryPage, Shown, Sum
+from config.sheets.querying.pages import NUMBER, TEXT, By, QueryPage, Shown, Sum
 from ledgers.filters import (
     ActivistFilter,
     ActivityFilter,
@@ -76,7 +76,7 @@ register_query_page(
         complete=with_branch,
         columns=(
             *PARTY_PERSON,
-            Shown("branch_then", "所在党支部"),
+            Shown("branch_then", "所在党支部", TEXT),
             "joined_on",
             "converted_on",
             Shown(standing, "人员类别"),
@@ -98,8 +98,8 @@ register_query_page(
         complete=with_members,
         columns=(
             *("name", "kind", "parent__name", "founded_on", "secretary"),
-            Shown("members_then", "党员人数"),
-            Shown("covers", "覆盖企业数"),
+            Shown("members_then", "党员人数", NUMBER),
+            Shown("covers", "覆盖企业数", NUMBER),
             Shown("expires_on", "本届届满时间"),
             "dissolved_on",
         ),

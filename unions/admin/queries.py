@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from config.sheets.admin.querying import register_query_page
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import By, QueryPage, Shown, Sum
+from config.sheets.querying.pages import NUMBER, TEXT, By, QueryPage, Shown, Sum
 from unions.filters import (
     CourierHomeFilter,
     EnterpriseFilter,
@@ -106,10 +106,10 @@ register_query_page(
             "sex",
             BIRTH_MONTH,
             "identity_number",
-            Shown("unit", "工作单位"),
+            Shown("unit", "工作单位", TEXT),
             "job",
             Shown("hired_on", "入职时间"),
-            Shown("union", "所属工会"),
+            Shown("union", "所属工会", TEXT),
             Shown("role", "党内身份"),
             "phone",
         ),
@@ -117,6 +117,7 @@ register_query_page(
         unit="人",
         by=By("工作单位", ("unit",)),
         sheet="workers",
+        on_desk=True,
     )
 )
 register_query_page(
@@ -130,7 +131,7 @@ register_query_page(
         columns=(
             *("name", "credit_code", "kind", "brand__name", "district__name", "manager", "phone"),
             *("opened_on", "closed_on"),
-            Shown("workers", "在职人数"),
+            Shown("workers", "在职人数", NUMBER),
         ),
         order=("name", "pk"),
         unit="家",
@@ -149,7 +150,7 @@ register_query_page(
         complete=with_members,
         columns=(
             *("name", "kind", "brand__name", "district__name", "founded_on", "chair"),
-            Shown("members", "会员人数"),
+            Shown("members", "会员人数", NUMBER),
             Shown("expires_on", "本届届满时间"),
             "dissolved_on",
         ),

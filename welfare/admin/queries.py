@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Q
 
 from config.sheets.admin.querying import register_query_page
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import By, QueryPage, Shown, Sum
+from config.sheets.querying.pages import NUMBER, By, QueryPage, Shown, Sum
+from config.sheets.rules import HARDSHIP, PAYMENTS
 from unions.admin.queries import PERSON
 from welfare import filters
 from welfare.choices import PaymentState
@@ -20,10 +23,11 @@ from welfare.models import (
     Payment,
     Policy,
     Station,
+    StockReport,
     StudyAid,
     SupplyDelivery,
 )
-from welfare.rules import matter_standing
+from welfare.rules import matter_standing, quantity_lacking
 
 PAID = PaymentState.PAID
 BY_DISTRICT = By("县(市、区)", ("enterprise__district__name",))
@@ -31,6 +35,10 @@ BY_DISTRICT = By("县(市、区)", ("enterprise__district__name",))
 
 def cause_on_file(family: Family, asked: QueryFilters) -> str:
     return "已登记" if family.cause else ""
+
+
+def lacking(report: StockReport, asked: QueryFilters) -> Decimal:
+    return quantity_lacking(on_hand=report.on_hand, needed=report.needed)
 
 
 def standing(matter: Matter, asked: QueryFilters) -> str:
@@ -56,6 +64,7 @@ register_query_page(
             Sum("amount", "其中已发放", "元", where=Q(state=PAID)),
         ),
         by=By("关爱项目", ("programme__name",)),
+        sensitive=PAYMENTS,
     )
 )
 register_query_page(
@@ -102,6 +111,7 @@ register_query_page(
         unit="户",
         sums=(Sum("size", "家庭人口", "人"),),
         by=By("县(市、区)", ("worker__enterprise__district__name",)),
+        sensitive=HARDSHIP,
     )
 )
 register_query_page(
@@ -185,6 +195,30 @@ register_query_page(
         sums=(Sum("quantity", "数量", grouped=True),),
         by=By("物资", ("item", "unit")),
         sheet="supplies",
+    )
+)
+register_query_page(
+    QueryPage(
+        key="welfare_stock_reports",
+        title="物资摸底查询打印",
+        paper="快递企业防疫物资摸底表",
+        model=StockReport,
+        filters=filters.StockReportFilter,
+        columns=(
+            "enterprise__name",
+            "item",
+            "on_hand",
+            "needed",
+            Shown(lacking, "还缺", NUMBER),
+            "reported_on",
+        ),
+        order=("reported_on", "enterprise__name", "item", "pk"),
+        unit="笔",
+        sums=(
+            Sum("on_hand", "现有数量", grouped=True),
+            Sum("needed", "需要数量", grouped=True),
+        ),
+        by=By("物资", ("item",)),
     )
 )
 register_query_page(

@@ -25,7 +25,7 @@ from config.sheets.headings import MASKED
 from config.sheets.models import SavedQuery
 from config.sheets.querying.answers import Answer
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import QueryPage, register
+from config.sheets.querying.pages import NUMBER, QueryPage, register, sensitive
 from config.sheets.registry import resource_for
 from config.sheets.rules import ALONE_OF_ANY, most_alone, needs_second
 from config.sheets.runs import Run
@@ -43,12 +43,12 @@ SCREEN, PRINT, WORKBOOK = "", "print", "xlsx"
 
 
 def register_query_page(page: QueryPage) -> None:
-    """Serve a declared page under 查询打印 in the group of its model's list."""
+    """Serve a declared page; 查询打印 above its model's list leads there."""
     register(page)
     view = functools.partial(query_view, page=page)
     group = admin.site._registry[page.model].desk_group
-    opened = {"permission": page.permission}
-    listed = (group, page.title)
+    opened = {"permission": page.permission, "title": page.title}
+    listed = (group, page.title) if page.on_desk else None
     admin.site.register_page(page.route, view, page.key, listed_as=listed, **opened)
     admin.site.register_page(f"{page.route}<slug:form>/", view, f"{page.key}_form", **opened)
 
@@ -79,7 +79,7 @@ def query_view(request: HttpRequest, form: str = SCREEN, *, page: QueryPage) -> 
         "total": answer.total,
         "sums": answer.sums,
         "groups": answer.groups(),
-        "headings": ["序号", *page.headings],
+        "headings": list(zip(["序号", *page.headings], [NUMBER, *page.kinds], strict=True)),
     }
     return (_printed if form == PRINT else _screen)(request, answer, context)
 
@@ -92,7 +92,7 @@ def _screen(request: HttpRequest, answer: Answer, context: dict[str, Any]) -> Ht
     opts = page.model._meta
     context |= {
         "page": leaf,
-        "rows": answer.rows(leaf.object_list, leaf.start_index()),
+        "rows": answer.lines(leaf.object_list, leaf.start_index()),
         "kept": kept.urlencode(),
         "screen_url": reverse(page.screen),
         "print_url": reverse(page.form, args=[PRINT]),
@@ -114,7 +114,7 @@ def _printed(request: HttpRequest, answer: Answer, context: dict[str, Any]) -> H
         "office": committee.name or NAME_BEFORE_SETUP,
         "now": timezone.localtime(),
         "question": answer.asked.in_words(),
-        "rows": answer.rows(answer.listed[:PRINTED], 1),
+        "rows": answer.lines(answer.listed[:PRINTED], 1),
         "cut": answer.total > PRINTED,
         "most": PRINTED,
     }
@@ -142,10 +142,10 @@ def _refused(request: HttpRequest, page: QueryPage, complaints: list[str]) -> Ht
 def _workbook(request: HttpRequest, answer: Answer) -> HttpResponse:
     page, at = answer.page, timezone.now()
     run = run_at(request, at)
-    sensitive = resource_for(page.sheet).sensitive if page.sheet else ""
-    if needs_second(answer.total, sensitive):
+    kind = sensitive(page)
+    if needs_second(answer.total, kind):
         told = OR_ASK.format(list=page.model._meta.verbose_name_plural) if page.sheet else ""
-        most = most_alone(sensitive)
+        most = most_alone(kind)
         sentence = TOO_MANY.format(total=answer.total, most=most, unit=page.unit, or_ask=told)
         return _refused(request, page, [sentence])
     ledger = _as_ledger(answer, run)

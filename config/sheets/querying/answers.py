@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet, Sum as Total
 
 from config.accounts.admin.shown import fields_along
 from config.sheets.querying.filters import QueryFilters
-from config.sheets.querying.pages import QueryPage, Sum
+from config.sheets.querying.pages import NUMBER, QueryPage, Sum
 
 NO_GROUP = "未登记"
 
@@ -31,11 +31,19 @@ class Answer:
         sums = [one for one in page.sums if not one.grouped]
         counted = self.listed.order_by().aggregate(total=Count("pk"), **_totals(sums))
         self.total: int = counted["total"]
-        self.sums = [f"{one.label}{_figure(counted[_key(one)])}{one.unit}" for one in sums]
+        self.sums = [f"{one.label}：{_figure(counted[_key(one)])}{one.unit}" for one in sums]
 
     def rows(self, some: Iterable[Any], first: int) -> list[tuple[Any, ...]]:
         return [
             (number, *self.page.cells(row, self.asked)) for number, row in enumerate(some, first)
+        ]
+
+    def lines(self, some: Iterable[Any], first: int) -> list[list[tuple[Any, str]]]:
+        """The rows as they are read: each cell and the kind of its column."""
+        kinds = [NUMBER, *self.page.kinds]
+        return [
+            [(_told(value), kind) for value, kind in zip(row, kinds, strict=True)]
+            for row in self.rows(some, first)
         ]
 
     def groups(self) -> Groups | None:
@@ -81,6 +89,12 @@ def _figure(value: Any) -> str:
     if value is None:
         return "0"
     return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def _told(value: Any) -> Any:
+    if value is None:
+        return ""
+    return _figure(value) if isinstance(value, Decimal) else value
 
 
 def _words(page: QueryPage, path: str) -> dict[Any, Any]:

@@ -21,7 +21,7 @@ from config.accounts.reach import Reach
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.identity import parse_identity_number
 
-AS_OF = "as_of"
+HELD, AS_OF = "held", "as_of"
 FROM, TO = "_from", "_to"
 ANY = "不限"
 ENDED, ALL = "ended", "all"
@@ -31,6 +31,24 @@ _A_NUMBER = re.compile(r"[0-9*]{6}")
 
 
 class QueryForm(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        # What the question is about comes first, as of which day last, also where a filter
+        # set adds to another's.
+        for name in [HELD, AS_OF]:
+            if name in self.fields:
+                self.fields[name] = self.fields.pop(name)
+
+    def parts(self) -> Iterator[list[forms.BoundField]]:
+        """The fields as they stand side by side: both bounds of a pair together."""
+        for name in self.fields:
+            other = name.removesuffix(TO) + FROM
+            if name.endswith(TO) and other in self.fields:
+                continue
+            pair = name.removesuffix(FROM) + TO
+            is_pair = name.endswith(FROM) and pair in self.fields
+            yield [self[name], self[pair]] if is_pair else [self[name]]
+
     def clean(self) -> dict[str, Any]:
         """What a pair of bounds leaves no room for is told, not answered by an empty list."""
         cleaned = super().clean()
@@ -261,7 +279,7 @@ def month_input() -> forms.TextInput:
 
 
 def as_of() -> AsOfFilter:
-    return AsOfFilter(label="按哪一天查（不填为今天）", widget=day_input())
+    return AsOfFilter(label="按哪一天查(不填为今天)", widget=day_input())
 
 
 def day_from(label: str, field_name: str = "", **kwargs: Any) -> DayFilter:

@@ -6,20 +6,30 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DecimalField, IntegerField, Model, Q, QuerySet
 
 from config.accounts.admin.shown import YES_NO, fields_along
 from config.sheets.querying.filters import QueryFilters
+from config.sheets.registry import resource_for
+
+NUMBER, TEXT = "number", "text"
+"""Kinds of columns: figures stand to the right, long words to the left and may wrap."""
+LONG = 100
+"""Characters from which on words are long."""
 
 Answered = Callable[[QuerySet[Any], QueryFilters], QuerySet[Any]]
 
 
 @dataclasses.dataclass(frozen=True)
 class Shown:
-    """A column. ``of``: a path of fields or an annotation; or a function of row and question."""
+    """A column. ``of``: a path of fields or an annotation; or a function of row and question.
+
+    ``kind``: how the eye reads it, where no field of the model tells.
+    """
 
     of: str | Callable[[Any, QueryFilters], Any]
     heading: str = ""
+    kind: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,7 +57,9 @@ class QueryPage:
 
     ``paper`` titles the print after the city · ``narrow`` leaves out what the ledger does not
     list, ``complete`` brings what columns show besides fields · ``unit`` of a row's count ·
-    ``sheet`` the ledger whose workbook these rows fill.
+    ``sheet`` the ledger whose workbook these rows fill · ``sensitive`` what the rows of a page
+    without one tell of people (see rules.py) · ``on_desk`` whether the desk lists the page too:
+    it is reached from its model's list.
     """
 
     key: str
@@ -63,6 +75,8 @@ class QueryPage:
     sums: tuple[Sum, ...] = ()
     by: By | None = None
     sheet: str = ""
+    sensitive: str = ""
+    on_desk: bool = False
 
     @property
     def permission(self) -> str:
@@ -89,6 +103,18 @@ class QueryPage:
     @property
     def headings(self) -> list[str]:
         return [column.heading or self._named(column.of) for column in self.shown]
+
+    @property
+    def kinds(self) -> list[str]:
+        return [column.kind or self._kind(column.of) for column in self.shown]
+
+    def _kind(self, of: Any) -> str:
+        field = list(fields_along(self.model, of))[-1:] if isinstance(of, str) else []
+        if not field or field[0].choices:
+            return ""
+        if isinstance(field[0], DecimalField | IntegerField):
+            return NUMBER
+        return TEXT if (getattr(field[0], "max_length", 0) or 0) >= LONG else ""
 
     def _named(self, path: str) -> str:
         """The field's own words; of a name along a path, those of whose name it is."""
@@ -131,6 +157,11 @@ def cell(row: Any, path: str) -> Any:
     if isinstance(value, bool):
         return YES_NO[value]
     return str(value) if isinstance(value, Model) else value
+
+
+def sensitive(page: QueryPage) -> str:
+    """What the rows tell of people beyond the ordinary, as rules.py calls it; empty for nothing."""
+    return resource_for(page.sheet).sensitive if page.sheet else page.sensitive
 
 
 _pages: dict[str, QueryPage] = {}

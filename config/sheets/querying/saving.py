@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from config.accounts.models import User
@@ -11,6 +12,7 @@ from config.sheets.models import SavedQuery
 from config.sheets.querying.filters import QueryFilters
 from config.sheets.querying.pages import QueryPage
 
+SAVED_TWICE = "同名的常用查询刚刚已保存；请换一个名称。"
 NOT_KEPT = "{labels}里填的是姓名、号码一类，不能保存；请清空后再另存。"
 
 
@@ -42,5 +44,9 @@ def _write(saved: SavedQuery) -> SavedQuery:
         saved.full_clean()
     except ValidationError as wrong:
         raise Refusal("".join(wrong.messages)) from None
-    saved.save()
+    try:
+        with transaction.atomic():
+            saved.save()
+    except IntegrityError:  # The name was taken since it was looked for.
+        raise Refusal(SAVED_TWICE) from None
     return saved
