@@ -7,14 +7,15 @@ become a request to another.
 from __future__ import annotations
 
 import datetime
-import io
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from config.accounts.admin.revealing import ReasonForm
 from config.accounts.models import Committee
@@ -23,14 +24,18 @@ from config.audit.writing import record
 from config.sheets.admin.listed import kept_filters, listed_rows
 from config.sheets.exporting import printed_title
 from config.sheets.exports import Asked, request_export, write_out
+from config.sheets.headings import MASKED
 from config.sheets.naming import names_somebody
 from config.sheets.registry import ledger_keys, resource_for
 from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_ask, may_export, may_export_in_full
 from config.sheets.runs import Run
+from config.sheets.writing import FORMS, WORKBOOK
 
 LIST_OF = "_list"
 """Query parameter that names the model whose list, with its filters, the export is confined to."""
+FORM = "_form"
+"""Query parameter, and box of a form, that names the kind of file."""
 NAMES_SOMEBODY = "用途里不要写人员的姓名，写报送哪里、做什么用即可；申请和审计里不留姓名。"
 
 
@@ -42,6 +47,21 @@ class ForWhat(ReasonForm):
         if names_somebody(reason):
             raise ValidationError(NAMES_SOMEBODY)
         return reason
+
+
+class TakeOutForm(ForWhat):
+    """The same, and as which kind of file."""
+
+    field_order = (FORM, "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[FORM] = form_field()
+
+
+def form_field() -> forms.ChoiceField:
+    kinds = [(key, form.label) for key, form in FORMS.items()]
+    return forms.ChoiceField(label="文件格式", choices=kinds, initial=WORKBOOK, required=False)
 
 
 def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
@@ -90,11 +110,28 @@ def asked_by(request: HttpRequest, resource: OfficeResource, *, full: bool) -> A
     )
 
 
-def as_file(asked: Asked, run: Run, stream: io.BytesIO) -> FileResponse:
+def as_file(
+    asked: Asked, run: Run, pieces: Iterator[bytes], form: str = WORKBOOK
+) -> StreamingHttpResponse:
     title = printed_title(asked.resource, Committee.current())
-    masked = "" if asked.full else "(脱敏)"
-    name = f"{title}{masked}({run.today:%Y-%m-%d}).xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name)
+    return attached(title, pieces, on=run.today, form=form, masked=not asked.full)
+
+
+def attached(
+    title: str, pieces: Iterable[bytes], *, on: datetime.date | None, form: str, masked: bool
+) -> StreamingHttpResponse:
+    """A file that the browser saves under its title and day while it is still being written."""
+    name = f"{title}{f'({MASKED})' if masked else ''}({on:%Y-%m-%d}).{form}"
+    named = {"Content-Disposition": content_disposition_header(True, name)}  # noqa: FBT003
+    return StreamingHttpResponse(pieces, content_type=FORMS[form].content_type, headers=named)
+
+
+def form_asked(values: QueryDict) -> str:
+    """The kind of file that an address or a sent form names; a workbook where it names none."""
+    form = values.get(FORM, WORKBOOK)
+    if form not in FORMS:
+        raise Http404
+    return form
 
 
 def _ask(request: HttpRequest, run: Run, asked: Asked) -> HttpResponse:
