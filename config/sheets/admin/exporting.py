@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -35,7 +36,7 @@ from config.sheets.writing import FORMS, WORKBOOK
 LIST_OF = "_list"
 """Query parameter that names the model whose list, with its filters, the export is confined to."""
 FORM = "_form"
-"""Query parameter, and box of a form, that names the kind of file."""
+"""Query parameter that names the kind of file."""
 NAMES_SOMEBODY = "用途里不要写人员的姓名，写报送哪里、做什么用即可；申请和审计里不留姓名。"
 
 
@@ -49,19 +50,21 @@ class ForWhat(ReasonForm):
         return reason
 
 
-class TakeOutForm(ForWhat):
-    """The same, and as which kind of file."""
+class FormForm(forms.Form):
+    """As which kind of file; a workbook where nothing is said."""
 
-    field_order = (FORM, "reason")
+    form = forms.ChoiceField(
+        label="文件格式",
+        choices=[(key, form.label) for key, form in FORMS.items()],
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[FORM] = form_field()
+    def clean_form(self) -> str:
+        return self.cleaned_data["form"] or WORKBOOK
 
 
-def form_field() -> forms.ChoiceField:
-    kinds = [(key, form.label) for key, form in FORMS.items()]
-    return forms.ChoiceField(label="文件格式", choices=kinds, initial=WORKBOOK, required=False)
+class TakeOutForm(FormForm, ForWhat):
+    """What it is for, and as which kind of file."""
 
 
 def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
@@ -71,7 +74,8 @@ def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
     asked = asked_by(request, resource, full=False)
     if asked.needs_second(run):
         return _ask(request, run, asked)
-    return as_file(asked, run, write_out(run, asked, at=timezone.now()))
+    form = form_asked(request.GET)
+    return as_file(asked, run, write_out(run, asked, at=timezone.now(), form=form), form)
 
 
 def export_in_full(request: HttpRequest, ledger: str) -> HttpResponse:
@@ -102,6 +106,7 @@ def asked_by(request: HttpRequest, resource: OfficeResource, *, full: bool) -> A
     """What the address asks for: the ledger, confined to the list that the link stands on."""
     query = request.GET.copy()
     listed = query.pop(LIST_OF, [""])[0]
+    query.pop(FORM, None)
     only = listed_rows(request, resource, listed, query)
     if only is None:
         return Asked(resource=resource, full=full)
@@ -137,12 +142,15 @@ def form_asked(values: QueryDict) -> str:
 def _ask(request: HttpRequest, run: Run, asked: Asked) -> HttpResponse:
     """The reason; then the workbook, or another person's turn."""
     needs_second = asked.needs_second(run)
-    form = ForWhat(request.POST or None, about="")
+    make = ForWhat if needs_second else TakeOutForm
+    form = make(request.POST or None, about="")
     refused = _why_not(request, run, asked) if needs_second else ""
     if form.is_valid() and not refused:
         reason = form.cleaned_data["reason"]
         if not needs_second:
-            return as_file(asked, run, write_out(run, asked, at=timezone.now(), reason=reason))
+            kind = form.cleaned_data["form"]
+            pieces = write_out(run, asked, at=timezone.now(), reason=reason, form=kind)
+            return as_file(asked, run, pieces, kind)
         made = request_export(run, asked, reason=reason)
         messages.success(request, "已提交导出申请；另一位有批准权限的人批准后，由您在这里下载。")
         return redirect("admin:sheets_exportrequest_change", made.pk)

@@ -196,7 +196,7 @@ def sheet_begins(sheet: Sheet) -> str:
 def sheet_ends(sheet: Sheet) -> str:
     """A4 across, as wide as the page; who took it out stands at every foot."""
     last = column_letters(len(sheet.headings))
-    merged = f'<mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>' if last > "A" else ""
+    merged = f'<mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
     return (
         f"</sheetData>{merged}"
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
@@ -225,7 +225,7 @@ def escaped(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """A cell holds so much and no more, an emoji counting twice; a longer text is seen to be cut."""
+    """A cell holds so much and no more, emoji counting twice; longer text is seen to be cut."""
     if len(text) <= MAX_TEXT // 2 or _units(text) <= MAX_TEXT:
         return text
     kept = text[: MAX_TEXT - 1]
