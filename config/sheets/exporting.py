@@ -78,9 +78,7 @@ def take_out(  # noqa: PLR0913 -- keyword-only choices
     return TakenOut(count, FORMS[form].write(sheet, rows))
 
 
-def write_ledger(
-    stream: IO[bytes], resource: OfficeResource, run: Run, **asked: Any
-) -> int:
+def write_ledger(stream: IO[bytes], resource: OfficeResource, run: Run, **asked: Any) -> int:
     """Write what :func:`take_out` takes out, and return the number of its rows."""
     out = take_out(resource, run, **asked)
     stream.writelines(out.pieces)
@@ -153,10 +151,8 @@ def _cells(run: Run, chosen: Chosen, *, full: bool) -> Iterator[list[CellValue]]
         for first in range(0, len(pks), BATCH):
             batch = pks[first : first + BATCH].tolist()
             columns = _stored(part, run, batch, variant)
-            yield from map(
-                list,
-                zip(*(map(cell, column) for cell, column in zip(printers, columns, strict=True)))
-            )
+            printed = [map(*pair) for pair in zip(printers, columns, strict=True)]
+            yield from map(list, zip(*printed, strict=True))
 
 
 def _stored(
@@ -169,14 +165,14 @@ def _stored(
     ]
     flat = itertools.chain.from_iterable(paths)
     queryset = part.exported(run).filter(pk__in=pks).order_by("pk")
-    found = list(zip(*queryset.values_list("pk", *flat)))
+    found = list(zip(*queryset.values_list("pk", *flat), strict=True))
     keys = found[0] if found else ()
     position = 1
     for (name, column), group in zip(part.fields.items(), paths, strict=True):
         values = found[position : position + len(group)]
         position += len(group)
         if group:
-            yield map(column.stored, zip(*values))
+            yield map(column.stored, zip(*values, strict=True))
         elif hasattr(part, f"load_{name}"):
             loaded = getattr(part, f"load_{name}")(pks)
             yield map(loaded.get, keys)

@@ -39,6 +39,7 @@ _FILLS = (
 )
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TWO_BYTES = "utf-16-le"
 _NO_TAB_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -57,9 +58,7 @@ def of_the_book(sheet: Sheet) -> dict[str, str]:
 def of_the_sheets(sheet: Sheet, count: int) -> dict[str, str]:
     """What is known once all rows are written: how many sheets they fill."""
     numbers = range(1, count + 1)
-    named = [
-        (f"{_RELATIONS}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers
-    ]
+    named = [(f"{_RELATIONS}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
     return {
         "xl/workbook.xml": _book(sheet, count),
         "xl/_rels/workbook.xml.rels": _relations(*named, (f"{_RELATIONS}/styles", "styles.xml")),
@@ -228,11 +227,9 @@ def _cut(text: str) -> str:
     """A cell holds so much and no more, emoji counting twice; longer text is seen to be cut."""
     if len(text) <= MAX_TEXT // 2 or _units(text) <= MAX_TEXT:
         return text
-    kept = text[: MAX_TEXT - 1]
-    while _units(kept) > MAX_TEXT - 1:
-        kept = kept[: -(_units(kept) - MAX_TEXT + 2) // 2]
-    return f"{kept}…"
+    kept = text.encode(_TWO_BYTES, "surrogatepass")[: 2 * (MAX_TEXT - 1)]
+    return f"{kept.decode(_TWO_BYTES, 'ignore')}…"
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode(_TWO_BYTES, "surrogatepass")) // 2
