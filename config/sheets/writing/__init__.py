@@ -21,6 +21,6 @@ class Form:
 
 
 FORMS = {
-    WORKBOOK: Form("Excel 工作簿(xlsx)", workbook.CONTENT_TYPE, workbook.workbook),
+    WORKBOOK: Form("工作簿(xlsx)", workbook.CONTENT_TYPE, workbook.workbook),
     DELIMITED: Form("文本(csv)", delimited.CONTENT_TYPE, delimited.delimited),
 }
