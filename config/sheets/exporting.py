@@ -172,7 +172,7 @@ def _stored(
         values = found[position : position + len(group)]
         position += len(group)
         if group:
-            yield map(column.stored, zip(*values, strict=True))
+            yield map(column.widget.stored, zip(*values, strict=True))
         elif hasattr(part, f"load_{name}"):
             loaded = getattr(part, f"load_{name}")(pks)
             yield map(loaded.get, keys)

@@ -1,7 +1,6 @@
 """xlsx as it is made: inline strings, each cell's XML remembered, packed lightly.
 
-A dozenth of the time of a library's writer, and no more memory for a million rows than for one
-(benchmarks/export_sheets.py).
+No more memory for a million rows than for a thousand (benchmarks/export_sheets.py).
 """
 
 from __future__ import annotations
