@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import io
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +14,12 @@ from config.accounts.models import Committee, User
 from config.accounts.refusals import Refusal
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.sheets.exporting import count_rows, write_ledger
+from config.sheets.exporting import TakenOut, count_rows, take_out
 from config.sheets.models import ExportRequest, ExportState
 from config.sheets.resources import OfficeResource
 from config.sheets.rules import most_alone, needs_second
 from config.sheets.runs import Run
+from config.sheets.writing import WORKBOOK
 
 ASKING = "申请导出"
 
@@ -44,18 +45,17 @@ class Asked:
         return needs_second(self.rows(run), self.resource.sensitive)
 
 
-def write_out(run: Run, asked: Asked, *, at: datetime.datetime, reason: str = "") -> io.BytesIO:
-    """The workbook, its watermark and its line of the audit."""
-    stream, _ = _written(run, asked, at=at, reason=reason)
-    return stream
+def write_out(
+    run: Run, asked: Asked, *, at: datetime.datetime, reason: str = "", form: str = WORKBOOK
+) -> Iterator[bytes]:
+    """The file with its watermark, as it is made; its line of the audit is written."""
+    return _taken_out(run, asked, at=at, reason=reason, form=form).pieces
 
 
-def _written(
-    run: Run, asked: Asked, *, at: datetime.datetime, reason: str
-) -> tuple[io.BytesIO, int]:
-    stream = io.BytesIO()
-    rows = write_ledger(
-        stream,
+def _taken_out(
+    run: Run, asked: Asked, *, at: datetime.datetime, reason: str, form: str
+) -> TakenOut:
+    return take_out(
         asked.resource,
         run,
         committee=Committee.current(),
@@ -63,9 +63,8 @@ def _written(
         full=asked.full,
         only=asked.only,
         reason=reason,
+        form=form,
     )
-    stream.seek(0)
-    return stream, rows
 
 
 @transaction.atomic
@@ -110,9 +109,17 @@ def decide(
 
 @transaction.atomic
 def fetch_export(
-    run: Run, asked: Asked, *, export: ExportRequest, at: datetime.datetime
-) -> io.BytesIO:
-    """Write what was approved, once, of what the maker may see now."""
+    run: Run,
+    asked: Asked,
+    *,
+    export: ExportRequest,
+    at: datetime.datetime,
+    form: str = WORKBOOK,
+) -> Iterator[bytes]:
+    """Begin to write what was approved, once, of what the maker may see now.
+
+    It counts as fetched before the first byte goes, whether or not the last one arrives.
+    """
     export = ExportRequest.objects.select_for_update().get(pk=export.pk)
     if run.user is None or export.made_by_id != run.user.pk:
         raise Refusal("只有申请人本人可以下载。")
@@ -120,10 +127,9 @@ def fetch_export(
         raise Refusal(f"这份申请{export.get_state_display()}，不能下载；需要时请重新申请。")
     if export.has_expired(at):
         raise Refusal("批准已超过24小时，不能下载；请重新申请。")
-    # Counted in the workbook itself: no row can come between the count and the writing.
-    stream, rows = _written(run, asked, at=at, reason=export.reason)
-    if rows > export.rows:
-        raise Refusal(f"批准的是{export.rows}行，现在有{rows}行，不能下载；请重新申请。")
+    out = _taken_out(run, asked, at=at, reason=export.reason, form=form)
+    if out.rows > export.rows:
+        raise Refusal(f"批准的是{export.rows}行，现在有{out.rows}行，不能下载；请重新申请。")
     export.state, export.used_at = ExportState.USED, at
     export.save()
-    return stream
+    return out.pieces

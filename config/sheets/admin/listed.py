@@ -32,21 +32,22 @@ def listed_rows(
     model = next((model for model in models if model._meta.label_lower == listed), None)
     if model not in admin.site._registry:
         return None
-    return _list(request, model, query).queryset.order_by()
+    return changelist_of(request, model, query).queryset.order_by()
 
 
 def kept_filters(request: HttpRequest, listed: str, filters: str) -> bool:
     """Whether all that narrows the list is a filter of its own, which names no person."""
     query = QueryDict(filters)
     model = next(m for m in admin.site._registry if m._meta.label_lower == listed)
-    shown = _list(request, model, query)
+    shown = changelist_of(request, model, query)
     own = {name for spec in shown.filter_specs for name in spec.expected_parameters()}
     own |= {f"{shown.date_hierarchy}__{part}" for part in PARTS_OF_A_DAY}
     narrowing = {name for name in query if query[name]} - UNNARROWING
     return narrowing <= own
 
 
-def _list(request: HttpRequest, model: Any, query: QueryDict) -> ChangeList:
+def changelist_of(request: HttpRequest, model: Any, query: QueryDict) -> ChangeList:
+    """The list of a model as its address asks for it."""
     request.GET = query
     try:
         return admin.site._registry[model].get_changelist_instance(request)

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,7 +19,7 @@ from config.accounts.admin.verbs import Verb, VerbAdmin
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb as Deed
 from config.audit.writing import record
-from config.sheets.admin.exporting import as_file, run_at
+from config.sheets.admin.exporting import FormForm, as_file, run_at
 from config.sheets.admin.listed import listed_rows
 from config.sheets.exports import Asked, decide, fetch_export
 from config.sheets.models import ExportRequest, ExportState
@@ -136,8 +136,9 @@ class ExportRequestAdmin(VerbAdmin):
         if not _may_take_out(request, export):
             self._tell_refused(request, export)
             raise PermissionDenied
-        if request.method == "POST":
-            return self._fetch(request, export)
+        form = FormForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            return self._fetch(request, export, form.cleaned_data["form"])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -145,16 +146,20 @@ class ExportRequestAdmin(VerbAdmin):
             "original": export,
             "may_fetch": self._may_fetch(request, export),
             "standing": self.standing(export),
+            "form": form,
             "change_url": self._change_url(export),
         }
         return TemplateResponse(request, "admin/sheets/exportrequest/file.html", context)
 
-    def _fetch(self, request: HttpRequest, export: ExportRequest) -> HttpResponse:
+    def _fetch(
+        self, request: HttpRequest, export: ExportRequest, form: str
+    ) -> StreamingHttpResponse | HttpResponse:
         at = timezone.now()
         run = run_at(request, at)
         asked = _asked(request, export)
         try:
-            return as_file(asked, run, fetch_export(run, asked, export=export, at=at))
+            pieces = fetch_export(run, asked, export=export, at=at, form=form)
+            return as_file(asked, run, pieces, form)
         except Refusal as refusal:
             self._tell_refused(request, export)
             messages.error(request, str(refusal))

@@ -9,11 +9,15 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from config.sheets.admin.exporting import LIST_OF
+from config.sheets.admin.exporting import FORM, LIST_OF
+from config.sheets.admin.list_rows import may_leave
 from config.sheets.querying.pages import page_of_model
 from config.sheets.registry import resource_of_model
 from config.sheets.rights import may_export, may_export_in_full, may_import
 from config.sheets.runs import Run
+from config.sheets.writing import DELIMITED
+
+_AS_TEXT = urlencode({FORM: DELIMITED})
 
 register = template.Library()
 
@@ -24,7 +28,8 @@ def sheet_tools(context: Context) -> dict[str, Any]:
     request, shown = context["request"], context["cl"]
     if shown.is_popup:
         return {}
-    return {**_query_link(request, shown.model), **_ledger_links(request, shown)}
+    ledger = _ledger_links(request, shown) or _list_links(request, shown)
+    return {**_query_link(request, shown.model), **ledger}
 
 
 def _query_link(request: Any, model: Any) -> dict[str, str]:
@@ -44,10 +49,23 @@ def _ledger_links(request: Any, shown: Any) -> dict[str, str]:
     filters = urlencode([(LIST_OF, shown.opts.label_lower), *_pairs(request.GET)])
     if may_export(run, resource):
         links["export"] = f"{reverse('admin:sheets_export', args=[resource.ledger])}?{filters}"
+        links["export_text"] = f"{links['export']}&{_AS_TEXT}"
     if may_export_in_full(run, resource):
         full = reverse("admin:sheets_export_in_full", args=[resource.ledger])
         links["export_in_full"] = f"{full}?{filters}"
     return links
+
+
+def _list_links(request: Any, shown: Any) -> dict[str, str]:
+    """Of a list that no ledger's workbook carries."""
+    if not may_leave(request, shown.model):
+        return {}
+    filters = urlencode(_pairs(request.GET))
+    link = reverse("admin:sheets_list", args=[shown.opts.label_lower])
+    return {
+        "export_list": f"{link}?{filters}" if filters else link,
+        "export_text": f"{link}?{urlencode([*_pairs(request.GET), (FORM, DELIMITED)])}",
+    }
 
 
 def _pairs(query: Any) -> list[tuple[str, str]]:
