@@ -43,7 +43,6 @@ CAPTURED = {
     "url": lambda: ["unions"],
     "content_type_id": lambda: ["1"],
     "listed": lambda: sorted(model._meta.label_lower for model in admin.site._registry),
-    "import_id": lambda: [NO_ROW],
     "position": lambda: ["0"],
     "sheet": lambda: list(ImportedSheet.objects.values_list("pk", flat=True)[:1]) or ["1"],
     "key": lambda: [page.key for page in query_pages()],

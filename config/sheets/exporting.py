@@ -66,16 +66,20 @@ def take_out(  # noqa: PLR0913 -- keyword-only choices
         count=count,
         reason=reason,
     )
-    sheet = Sheet(
+    sheet = _sheet(resource, committee, watermark(run, at=at, reason=reason), full=full)
+    cells = _cells(run, chosen, full=full)
+    rows = ((number, *row) for number, row in enumerate(cells, start=1))
+    return TakenOut(count, FORMS[form].write(sheet, rows))
+
+
+def _sheet(resource: OfficeResource, committee: Committee, mark: Watermark, *, full: bool) -> Sheet:
+    return Sheet(
         name=resource.title,
         title=printed_title(resource, committee) + ("" if full else f"({MASKED})"),
         office=committee.name,
         headings=(NUMBERS, *(column.column_name for column in resource.fields.values())),
-        mark=watermark(run, at=at, reason=reason),
+        mark=mark,
     )
-    cells = _cells(run, chosen, full=full)
-    rows = ((number, *row) for number, row in enumerate(cells, start=1))
-    return TakenOut(count, FORMS[form].write(sheet, rows))
 
 
 def write_ledger(stream: IO[bytes], resource: OfficeResource, run: Run, **asked: Any) -> int:

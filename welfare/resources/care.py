@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from config.sheets.bulk.history import CHANGED, record_history
 from config.sheets.cells import text
 from config.sheets.columns import Column
-from config.sheets.bulk.history import CHANGED, record_history
 from config.sheets.references import ReferenceWidget
 from config.sheets.resources import OfficeResource
 from config.sheets.rows import Row
