@@ -30,6 +30,9 @@ AUTHOR = "暖蜂"
 MOST_CELLS = 600_000
 """What the library can hold and write again in about ten seconds."""
 
+MOST_BYTES = 64 * 1024 * 1024
+"""Of the unpacked parts of a workbook: about as many cells, empty ones with a format too."""
+
 _FILLS = {
     level: PatternFill("solid", start_color=colour, end_color=colour)
     for level, colour in (("error", "FFC7CE"), ("warning", "FFEB9C"))
@@ -63,7 +66,7 @@ def annotated(
     """
     raw = read_file(source, name=name)
     cells = sum(len(row) for sheet in raw for row in sheet.rows)
-    if cells <= MOST_CELLS and _is_xlsx(source):
+    if cells <= MOST_CELLS and _can_be_kept(source):
         book = load_workbook(io.BytesIO(source), rich_text=True)
         rows_of = None
     else:
@@ -83,11 +86,13 @@ def annotated(
     return stream
 
 
-def _is_xlsx(source: bytes) -> bool:
+def _can_be_kept(source: bytes) -> bool:
+    """Whether it is an xlsx that the library can hold: it keeps empty cells that have a format."""
     if not zipfile.is_zipfile(io.BytesIO(source)):
         return False
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        return any(part.startswith("xl/") for part in archive.namelist())
+        sizes = [part.file_size for part in archive.infolist() if part.filename.startswith("xl/")]
+    return bool(sizes) and sum(sizes) <= MOST_BYTES
 
 
 def _same_row(row: int) -> int:

@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from config.accounts.refusals import Refusal
-from config.audit.choices import Outcome, Verb
+from config.audit.choices import Verb
 from config.audit.writing import record as write_entry
-from config.sheets.admin.handing_in import run_of
+from config.sheets.admin.attempts import attempt
+from config.sheets.admin.handing_in import BUSY, run_of
 from config.sheets.annotating import Marked, annotated
-from config.sheets.imports import CHECK, note
+from config.sheets.background import NOT_CHECKED
+from config.sheets.imports import CHECK
 from config.sheets.mending import mend_import
 from config.sheets.models import Import, ImportedSheet, ImportState
 from config.sheets.problems import ERROR, Problem
+from config.sheets.reading import UnreadableFile
 from config.sheets.storing import unseal_problems
 from config.sheets.waiting_files import upload_of
 
@@ -55,11 +57,16 @@ def mend(request: HttpRequest, record: Import) -> HttpResponse:
 
 def checked_anew(request: HttpRequest, record: Import, corrections: dict) -> HttpResponse:
     run = run_of(request)
-    try:
-        new = mend_import(run, import_id=record.pk, corrections=corrections)
-    except Refusal as refusal:
-        note(run, CHECK, record, outcome=Outcome.REFUSED)
-        messages.warning(request, str(refusal))
+    new = attempt(
+        request,
+        run,
+        CHECK,
+        lambda: mend_import(run, import_id=record.pk, corrections=corrections),
+        record=record,
+        not_written=NOT_CHECKED,
+        busy=BUSY,
+    )
+    if new is None:
         return redirect("admin:sheets_import_change", record.pk)
     messages.success(request, "已经按更正重新检查，下面是新的方案。")
     return redirect("admin:sheets_import_change", new.pk)
@@ -86,7 +93,12 @@ def marked_file(request: HttpRequest, record: Import, position: int) -> HttpResp
         Marked(sheet.sheet_name, sheet.header_row, unseal_problems(sheet.problems))
         for sheet in record.sheets.filter(digest=file.digest)
     ]
-    copy = annotated(upload.data(), name=file.name, sheets=marks, corrections=upload.corrections)
+    try:
+        copy = annotated(
+            upload.data(), name=file.name, sheets=marks, corrections=upload.corrections
+        )
+    except UnreadableFile:
+        raise Http404 from None
     write_entry(Verb.EXPORT, request=request, about=record, what=MARKED_COPY)
     stem = file.name.rpartition(".")[0]
     return FileResponse(copy, as_attachment=True, filename=f"{stem}(标注).xlsx")

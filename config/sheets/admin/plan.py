@@ -16,7 +16,7 @@ from django.http import QueryDict
 from config.accounts.fields.private import mask
 from config.sheets.admin.mending import FIX, is_a_cell
 from config.sheets.headings import plain
-from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.models import HandedInFile, Import, ImportedSheet, ImportState
 from config.sheets.planning import PlannedRow
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.registry import ledger_titles, resource_for
@@ -153,6 +153,12 @@ def sheet_lines(record: Import, sheets: Sequence[ImportedSheet], *, told: bool) 
         )
         for sheet in sheets
     ]
+
+
+def marked_files(record: Import, lines: Sequence[SheetLine]) -> list[HandedInFile]:
+    """The files of which a copy can be marked: something is wrong in them, and they can be read."""
+    wrong = {line.sheet.digest for line in lines if line.problems and not line.unreadable}
+    return [file for file in record.files.all() if file.digest in wrong]
 
 
 def _refusal(problems: Sequence[Problem]) -> str:

@@ -6,24 +6,27 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from config.accounts.refusals import Refusal
-from config.audit.choices import Outcome
+from config.sheets.admin.attempts import attempt
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.mending import marked_file, may_mend, mend
-from config.sheets.admin.plan import chosen_part, chosen_sheet, kinds_to_allow, sheet_lines
+from config.sheets.admin.plan import (
+    chosen_part,
+    chosen_sheet,
+    kinds_to_allow,
+    marked_files,
+    sheet_lines,
+)
 from config.sheets.admin.telling import telling_page
 from config.sheets.admin.undoing import UndoingAdmin
 from config.sheets.background import NOT_APPLIED, is_small_plan, last_job, start_apply
-from config.sheets.imports import APPLY, DROP, apply_import, drop_import, note
+from config.sheets.imports import APPLY, DROP, apply_import, drop_import
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState
-from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.registry import ledger_titles
 from config.sheets.rights import may_undo
 from config.sheets.rows import VERDICTS
@@ -173,7 +176,7 @@ class ImportAdmin(UndoingAdmin):
             "chosen": next((line for line in lines if line.sheet is chosen), None),
             "part": chosen and chosen_part(chosen, request.GET, with_rows=waiting, mends=mends),
             "mends": mends,
-            "marked": record.files.all() if mends and any(line.problems for line in lines) else (),
+            "marked": marked_files(record, lines) if mends else (),
             "mended_by": record.mended_by.order_by("pk").last(),
         }
 
@@ -220,19 +223,11 @@ class ImportAdmin(UndoingAdmin):
         if do is None:
             raise PermissionDenied
         run = run_of(request)
-        try:
-            record.whole = "whole" in request.POST
-            level, said = do(run, record)
-            messages.add_message(request, level, said)
-        except Refusal as refusal:
-            note(run, what, record, outcome=Outcome.REFUSED)
-            messages.warning(request, str(refusal))
-        except NOT_WRITTEN:
-            note(run, what, record, outcome=Outcome.FAILED)
-            messages.error(request, NOT_APPLIED)
-        except OperationalError:
-            note(run, what, record, outcome=Outcome.FAILED)
-            messages.error(request, BUSY)
+        record.whole = "whole" in request.POST
+        words = {"not_written": NOT_APPLIED, "busy": BUSY}
+        told = attempt(request, run, what, lambda: do(run, record), record=record, **words)
+        if told is not None:
+            messages.add_message(request, *told)
         return redirect("admin:sheets_import_change", record.pk)
 
     def _apply(self, run: Run, record: Import) -> tuple[int, str]:

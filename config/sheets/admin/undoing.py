@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,12 +13,10 @@ from django.urls import path
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.refusals import Refusal
-from config.audit.choices import Outcome
+from config.sheets.admin.attempts import attempt
 from config.sheets.admin.handing_in import run_of
 from config.sheets.admin.undo_rows import chosen_rows, hidden, kinds
-from config.sheets.imports import note
 from config.sheets.models import Import
-from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.rights import may_undo
 from config.sheets.undoing.actions import UNDO, refuse_unless_in_force, undo_import
 from config.sheets.undoing.judging import judge
@@ -74,18 +71,16 @@ class UndoingAdmin(OfficeAdmin):
 
     def _undo(self, request: HttpRequest, record: Import) -> HttpResponse:
         run = run_of(request)
-        try:
-            with transaction.atomic():
-                done = undo_import(run, import_id=record.pk)
+        done = attempt(
+            request,
+            run,
+            UNDO,
+            lambda: undo_import(run, import_id=record.pk),
+            record=record,
+            not_written=NOT_TAKEN_BACK,
+            busy=BUSY,
+        )
+        if done is not None:
             said = f"已撤销：恢复{done.restored}，移除{done.removed}，保留{done.kept}。"
             messages.success(request, said)
-        except Refusal as refusal:
-            note(run, UNDO, record, outcome=Outcome.REFUSED)
-            messages.warning(request, str(refusal))
-        except NOT_WRITTEN:
-            note(run, UNDO, record, outcome=Outcome.FAILED)
-            messages.error(request, NOT_TAKEN_BACK)
-        except OperationalError:
-            note(run, UNDO, record, outcome=Outcome.FAILED)
-            messages.error(request, BUSY)
         return redirect("admin:sheets_import_change", record.pk)

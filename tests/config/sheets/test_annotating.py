@@ -167,3 +167,12 @@ def test_of_a_very_large_file_only_the_rows_with_problems_come_back(monkeypatch)
         ["李四", "14069919900101003X", "13900001309"],
     ]
     assert colour(page["B4"]) == RED
+
+
+def test_a_workbook_of_very_many_formatted_cells_comes_back_by_its_contents(monkeypatch):
+    monkeypatch.setattr(annotating, "MOST_BYTES", 5)
+
+    page = marked(TWICE)["花名册"]
+
+    assert page.column_dimensions["B"].width != 31  # what the library would have kept
+    assert (page["A4"].value, colour(page["B5"])) == ("张三", RED)

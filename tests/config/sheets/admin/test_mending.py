@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 
 from config.audit.models import AuditEntry
@@ -111,6 +112,32 @@ def test_somebody_elses_import_is_not_mended(client, django_user_model, handed_i
     client.force_login(other)
 
     assert mend(client, handed_in, _0=ALSO_GOOD).status_code == 403
+    assert Import.objects.get().state == ImportState.CHECKED
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(
+            IntegrityError,
+            "数据库没有接受这次检查，没有保存任何内容；请一次只提交一本台账，以便找出问题。",
+            id="refused",
+        ),
+        pytest.param(OperationalError, "数据库正忙，没有保存任何内容；请再提交一次。", id="locked"),
+    ],
+)
+def test_a_fault_while_the_new_plan_is_kept_leaves_the_first(
+    importer_client, handed_in, fault, sentence
+):
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "sheets_import"'):
+            raise fault
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        page = mend(importer_client, handed_in, _0=ALSO_GOOD)
+
+    assert said(page) == [sentence]
     assert Import.objects.get().state == ImportState.CHECKED
 
 
@@ -241,12 +268,20 @@ def test_a_row_that_is_none_leads_to_one_that_is(importer_client, unknown, row):
     assert page.context["header_row"] == (2 if row == "2" else 1)
 
 
-def test_a_file_of_which_nothing_could_be_read_has_no_columns(importer_client, enterprise):
+def test_a_file_of_which_nothing_could_be_read_has_no_columns_and_no_marked_copy(
+    importer_client, enterprise
+):
     file = workbook("坏.xlsx")
     file.file = io.BytesIO(b"PK\x03\x04 broken")
     file.size = len(file.file.getvalue())
     hand_in(importer_client, file)
     record = Import.objects.get()
 
-    assert telling(record) not in importer_client.get(plan_url(record)).text
-    assert importer_client.get(telling(record)).status_code == 404
+    page = importer_client.get(plan_url(record)).text
+    marked = reverse("admin:sheets_import_marked", args=[record.pk, 0])
+    assert telling(record) not in page
+    assert marked not in page
+    assert [importer_client.get(there).status_code for there in (telling(record), marked)] == [
+        404,
+        404,
+    ]
