@@ -9,7 +9,7 @@ import xlsxwriter
 
 from config.accounts.models import Committee
 from config.sheets.columns import Column
-from config.sheets.exporting import printed_title
+from config.sheets.exporting import NUMBERS, printed_title
 from config.sheets.guidance import Guidance, guidance_for
 from config.sheets.own_sheets import GUIDE, GUIDE_HEADINGS
 from config.sheets.reading.sheet import column_letters
@@ -69,7 +69,7 @@ def _write_head(
     title = f"{printed_title(resource, committee)}(空白表)"
     page.merge_range(0, 0, 0, len(columns), title, looks["title"])
     page.write_string(1, 0, f"填报单位：{committee.name}")
-    page.write_string(FIRST - 1, 0, "序号", looks["head"])
+    page.write_string(FIRST - 1, 0, NUMBERS, looks["head"])
     page.set_column(0, 0, 6)
     for index, column in enumerate(columns, start=1):
         look = looks["needed" if column.required else "head"]

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalChanges
 from config.accounts.admin.scoped import reach
 from config.accounts.admin.shown import YES_NO
 from config.accounts.fields import PartialDateField
+from config.accounts.models import keeps_history
 from config.accounts.reach import Reach
 from config.audit.models import AuditEntry
 from config.audit.words import column_words
@@ -138,7 +139,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if hasattr(self.opts, "simple_history_manager_attribute"):
+        if keeps_history(self.model):
             return super().history_view(request, object_id, extra_context)
         return self._audit_of_row(request, row)
 

@@ -22,10 +22,10 @@ from config.accounts.admin.scoped import reach
 from config.accounts.admin.watched import (
     Watched,
     WatchedContent,
-    keeps_history,
     own_lines,
     settle,
 )
+from config.accounts.models import keeps_history
 
 VERSION = "_version"
 TOLD_FIRST = (

@@ -24,8 +24,9 @@ from django.utils import timezone
 from config.accounts.admin.history import changes, differing, several
 from config.accounts.admin.meanwhile import VERSION, MeanwhileAdmin
 from config.accounts.admin.scoped import reach
-from config.accounts.admin.watched import keeps_history, own_lines
+from config.accounts.admin.watched import own_lines
 from config.accounts.fields.partial_date import PrecisionField
+from config.accounts.models import keeps_history
 from config.accounts.reach import Reach
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb

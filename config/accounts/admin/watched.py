@@ -145,10 +145,6 @@ def pk_of(model: type[models.Model], pk: Any) -> models.Q:
     return models.Q((model._meta.pk.attname, pk))
 
 
-def keeps_history(model: type[models.Model]) -> bool:
-    return hasattr(model._meta, "simple_history_manager_attribute")
-
-
 def settle(
     post: Any,
     kind: type[forms.ModelForm],

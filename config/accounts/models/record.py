@@ -9,3 +9,7 @@ class RecordedModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+def keeps_history(model: type[models.Model]) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,8 @@ from config.accounts.admin.site import NAME_BEFORE_SETUP
 from config.accounts.models import Committee
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.sheets.admin.exporting import as_file, run_at
-from config.sheets.exporting import write_table
+from config.sheets.admin.exporting import as_file, attached, run_at
+from config.sheets.exporting import NUMBERS, write_table
 from config.sheets.exports import Asked, write_out
 from config.sheets.headings import MASKED
 from config.sheets.models import SavedQuery
@@ -30,6 +30,7 @@ from config.sheets.registry import resource_for
 from config.sheets.rules import ALONE_OF_ANY, most_alone, needs_second
 from config.sheets.runs import Run
 from config.sheets.watermarks import watermark
+from config.sheets.writing import WORKBOOK
 
 PAGE = 50
 PRINTED = ALONE_OF_ANY
@@ -39,7 +40,7 @@ TOO_MANY = (
     "共{total}{unit}，超过{most}{unit}的表格须由另一位有批准权限的人批准；请缩小查询范围{or_ask}。"
 )
 OR_ASK = "，或在{list}列表点“导出”申请"
-SCREEN, PRINT, WORKBOOK = "", "print", "xlsx"
+SCREEN, PRINT = "", "print"
 
 
 def register_query_page(page: QueryPage) -> None:
@@ -79,7 +80,7 @@ def query_view(request: HttpRequest, form: str = SCREEN, *, page: QueryPage) -> 
         "total": answer.total,
         "sums": answer.sums,
         "groups": answer.groups(),
-        "headings": list(zip(["序号", *page.headings], [NUMBER, *page.kinds], strict=True)),
+        "headings": list(zip([NUMBERS, *page.headings], [NUMBER, *page.kinds], strict=True)),
     }
     return (_printed if form == PRINT else _screen)(request, answer, context)
 
@@ -168,16 +169,15 @@ def _as_ledger(answer: Answer, run: Run) -> Asked | None:
     return ledger if ledger.rows(run) == answer.total else None
 
 
-def _own_workbook(request: HttpRequest, answer: Answer, run: Run) -> FileResponse:
+def _own_workbook(request: HttpRequest, answer: Answer, run: Run) -> StreamingHttpResponse:
     """The columns of the screen."""
     page, committee = answer.page, Committee.current()
     title, stream = f"{committee.city}{page.paper}", io.BytesIO()
     mark = watermark(run, at=timezone.now())
     rows = answer.rows(answer.listed, 1)
-    headings = ["序号", *page.headings]
+    headings = [NUMBERS, *page.headings]
     write_table(stream, title, headings, rows, committee=committee, mark=mark)
     stream.seek(0)
     told = f"{_ledger(page)}（{MASKED}）"
     record(Verb.EXPORT, request=request, about=page.model, what=told, count=answer.total)
-    name = f"{title}({MASKED})({run.today:%Y-%m-%d}).xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name)
+    return attached(title, stream, on=run.today, form=WORKBOOK, masked=True)

@@ -15,7 +15,7 @@ from config.accounts.refusals import Refusal
 from config.sheets.admin.querying import question
 from config.sheets.models import SavedQuery
 from config.sheets.querying.pages import QueryPage, query_page
-from config.sheets.querying.saving import rename_query, save_query
+from config.sheets.querying.saving import drop_query, rename_query, save_query
 
 
 class NameForm(forms.ModelForm):
@@ -55,7 +55,7 @@ def saved_view(request: HttpRequest, saved: int) -> HttpResponse:
     page = _page(request, mine.page)
     back = _address(page, mine.query)
     if "delete" in request.POST:
-        mine.delete()
+        drop_query(saved=mine)
         messages.success(request, f"已删除常用查询“{mine.name}”。")
         return redirect(page.screen)
     title = f"常用查询：{mine.name}"

@@ -18,6 +18,7 @@ from config.sheets.admin.plan import PAGE, Part, Tab, guarded, page_number
 from config.sheets.rights import may_view
 from config.sheets.runs import Run
 from config.sheets.undoing.judging import Judged, Judgement, Kept, Why
+from config.sheets.undoing.relations import foreign_keys
 
 KEPT, RESTORED, REMOVED = "kept", "restored", "removed"
 WORDS = {KEPT: "保留", RESTORED: "恢复", REMOVED: "移除"}
@@ -105,7 +106,8 @@ def _shown(run: Run, judged: Judged, pks: Sequence[int]) -> list[UndoneRow]:
     before = {pk: judged.changed[pk] for pk in pks if judged.changed.get(pk)}
     wanted = [*dict(last).values(), *before.values()]
     versions = judged.lines.history._default_manager.select_related("history_user").in_bulk(wanted)
-    stored = model._base_manager.in_bulk(pks)
+    named_by = [key.name for key in foreign_keys(model)]
+    stored = model._base_manager.select_related(*named_by).in_bulk(pks)
     told = []
     for pk in pks:
         version, kept = versions[dict(last)[pk]], judged.kept.get(pk)

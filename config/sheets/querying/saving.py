@@ -39,6 +39,10 @@ def rename_query(*, saved: SavedQuery, name: str) -> SavedQuery:
     return _write(saved)
 
 
+def drop_query(*, saved: SavedQuery) -> None:
+    saved.delete()
+
+
 def _write(saved: SavedQuery) -> SavedQuery:
     try:
         saved.full_clean()

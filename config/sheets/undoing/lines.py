@@ -8,8 +8,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Max, Min, Model
-from simple_history.manager import HistoryManager
 
+from config.accounts.models import keeps_history
 from config.sheets.bulk.lines import Lines
 from config.sheets.models import Import
 from config.sheets.runs import Run
@@ -46,11 +46,7 @@ def lines_of(record: Import) -> dict[type[Model], Lines]:
 
 
 def _models_with_history() -> list[type[Model]]:
-    return [
-        model
-        for model in apps.get_models()
-        if isinstance(getattr(model, "history", None), HistoryManager)
-    ]
+    return [model for model in apps.get_models() if keeps_history(model)]
 
 
 def _last(model: Any) -> int:

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.audit.models import AuditEntry
@@ -56,6 +58,28 @@ def test_what_would_be_done_is_shown_first_and_nothing_is_done(importer_client, 
     restored, removed, kept = (response.context[key] for key in ("restored", "removed", "kept"))
     assert (restored, removed, kept) == (1, 2, 0)
     assert Worker.objects.count() == 2
+
+
+@pytest.mark.parametrize("part", ["removed", "kept"])
+def test_many_rows_are_shown_with_as_many_queries_as_few(importer_client, enterprise, part):
+    counted = []
+    for first, many in ((10, 1), (20, 2), (30, 12)):  # the first fills what is kept in memory
+        people = [
+            [f"{chr(0x7532 + at)}员", identity_number(at), UNIT]
+            for at in range(first, first + many)
+        ]
+        hand_in(importer_client, roster(*people))
+        record = Import.objects.first()
+        importer_client.post(plan_url(record), {"apply": "1"}, follow=True)
+        if part == "kept":
+            made = [number for _, number, _ in people]
+            Worker.objects.filter(identity_number__in=made).update(job="分拣员")
+        with CaptureQueriesContext(connection) as asked:
+            response = importer_client.get(undo_url(record), {"rows": part})
+        assert len(response.context["rows"]) == 2 * many
+        counted.append(len(asked))
+
+    assert counted[1] == counted[2]
 
 
 def test_a_restored_row_shows_its_cells_now_and_then(importer_client, done):
