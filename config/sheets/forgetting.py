@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,7 @@ from config.sheets.models import (
     ImportedSheet,
     ImportState,
     PlanChunk,
+    SavedQuery,
 )
 from config.sheets.storing import unseal
 
@@ -50,6 +52,7 @@ def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
     )
     _rename_files(naming)
     _forget_reasons(naming)
+    _forget_questions(naming)
     return len(forgotten)
 
 
@@ -77,3 +80,10 @@ def _forget_reasons(naming: Collection[str]) -> None:
     for versions in (ExportRequest.objects, ExportRequest.history):
         for word in naming:
             versions.filter(reason__contains=word).update(reason=UNNAMED)
+
+
+def _forget_questions(naming: Collection[str]) -> None:
+    """A question is kept without what names people; its name, or a free text in it, may yet."""
+    for saved in SavedQuery.objects.all():
+        if any(word in saved.name + unquote_plus(saved.query) for word in naming):
+            saved.delete()
