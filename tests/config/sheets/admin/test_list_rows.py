@@ -8,6 +8,8 @@ import re
 import openpyxl
 import pytest
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.accounts.admin.site import DESK_GROUPS
@@ -159,3 +161,15 @@ def test_more_than_one_may_take_out_alone_do_not_leave(admin_client, monkeypatch
 
 def test_the_bound_is_that_of_the_strictest_ledger_that_writes_such_rows():
     assert (most_rows(Family), most_rows(Partner)) == (49, ALONE_OF_ANY)
+
+
+@pytest.mark.parametrize("model", CARRIED_BY_NO_LEDGER, ids=lambda model: model.__name__)
+def test_many_rows_go_out_with_as_many_queries_as_few(admin_client, model):
+    asked = []
+    for more in (1, 1, 4):  # the first fills what is kept in memory
+        FACTORY_FOR[model].create_batch(more)
+        with CaptureQueriesContext(connection) as queries:
+            b"".join(admin_client.get(link(model)).streaming_content)
+        asked.append(len(queries))
+
+    assert asked[1] == asked[2]
