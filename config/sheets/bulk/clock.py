@@ -15,7 +15,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Manager
+
+from config.accounts.models import keeps_history
 
 Marks = dict[str, int]
 """Recorded table -> the highest number of its history."""
@@ -34,7 +35,7 @@ def _histories() -> dict[str, str]:
     return {
         model._meta.db_table: model.history.model._meta.db_table
         for model in apps.get_models()
-        if isinstance(getattr(model, "history", None), Manager)
+        if keeps_history(model)
     }
 
 
