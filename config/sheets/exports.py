@@ -41,8 +41,8 @@ class Asked:
     def most_alone(self) -> int:
         return most_alone(self.resource.sensitive)
 
-    def needs_second(self, run: Run) -> bool:
-        return needs_second(self.rows(run), self.resource.sensitive)
+    def needs_second(self, rows: int) -> bool:
+        return needs_second(rows, self.resource.sensitive)
 
 
 def write_out(

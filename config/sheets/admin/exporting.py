@@ -72,8 +72,9 @@ def export_ledger(request: HttpRequest, ledger: str) -> HttpResponse:
     if not may_export(run, resource):
         raise PermissionDenied
     asked = asked_by(request, resource, full=False)
-    if asked.needs_second(run):
-        return _ask(request, run, asked)
+    rows = asked.rows(run)
+    if asked.needs_second(rows):
+        return _ask(request, run, asked, rows)
     form = form_asked(request.GET)
     return as_file(asked, run, write_out(run, asked, at=timezone.now(), form=form), form)
 
@@ -89,7 +90,8 @@ def export_in_full(request: HttpRequest, ledger: str) -> HttpResponse:
             outcome=Outcome.REFUSED,
         )
         raise PermissionDenied
-    return _ask(request, run, asked_by(request, resource, full=True))
+    asked = asked_by(request, resource, full=True)
+    return _ask(request, run, asked, asked.rows(run))
 
 
 def run_at(request: HttpRequest, at: datetime.datetime) -> Run:
@@ -139,9 +141,9 @@ def form_asked(values: QueryDict) -> str:
     return form
 
 
-def _ask(request: HttpRequest, run: Run, asked: Asked) -> HttpResponse:
+def _ask(request: HttpRequest, run: Run, asked: Asked, rows: int) -> HttpResponse:
     """The reason; then the workbook, or another person's turn."""
-    needs_second = asked.needs_second(run)
+    needs_second = asked.needs_second(rows)
     make = ForWhat if needs_second else TakeOutForm
     form = make(request.POST or None, about="")
     refused = _why_not(request, run, asked) if needs_second else ""
@@ -159,7 +161,7 @@ def _ask(request: HttpRequest, run: Run, asked: Asked) -> HttpResponse:
         **admin.site.each_context(request),
         "title": f"完整导出：{title}" if asked.full else f"导出：{title}",
         "asked": asked,
-        "rows": asked.rows(run),
+        "rows": rows,
         "needs_second": needs_second,
         "refused": refused,
         "form": form,
