@@ -35,8 +35,15 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
-    """After a test that commits, what the migrations wrote is put back for the next one."""
+    """After a test that commits, what the migrations wrote is put back for the next one.
+
+    A test that takes the browser's own word ``page`` for something else would be run among those
+    of the browser, and these before it: whatever follows would find empty tables.
+    """
     for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        if "browser_name" in given and not item.get_closest_marker("browser"):
+            raise pytest.UsageError(f"{item.nodeid}: `page` is the browser's; call it otherwise.")
         mark = item.get_closest_marker("django_db")
         commits = "transactional_db" in item.fixturenames or (
             mark is not None and mark.kwargs.get("transaction")

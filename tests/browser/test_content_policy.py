@@ -24,7 +24,7 @@ ARGUMENTS = {
     "summaries_month": [MONTH],
     "summaries_print": [MONTH],
 }
-FILES = {"summaries_file", "sheets_export", "sheets_form", "sheets_saved_query"}
+FILES = {"summaries_file", "sheets_export", "sheets_form", "sheets_list", "sheets_saved_query"}
 """Downloads, and what belongs to one user: not pages to walk."""
 
 

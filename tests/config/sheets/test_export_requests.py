@@ -127,12 +127,12 @@ def test_a_mask_hides_neither_name_nor_sum(clerk):
     assert list(ExportRequest.objects.values_list("full", "rows")) == [(False, 50)]
 
 
-@pytest.mark.parametrize("page", ["sheets_export", "sheets_export_in_full"])
-def test_what_it_is_for_names_nobody(clerk, page):
+@pytest.mark.parametrize("door", ["sheets_export", "sheets_export_in_full"])
+def test_what_it_is_for_names_nobody(clerk, door):
     pay(50)
     name = Payment.objects.first().worker.name
 
-    answer = clerk.post(reverse(f"admin:{page}", args=["hardship_aid"]), {"reason": f"给{name}"})
+    answer = clerk.post(reverse(f"admin:{door}", args=["hardship_aid"]), {"reason": f"给{name}"})
 
     assert answer.context["form"].errors == {"reason": [NAMES_SOMEBODY]}
     assert ExportRequest.objects.count() == 0

@@ -17,9 +17,7 @@ pytestmark = pytest.mark.django_db
     [
         pytest.param({"name": "张三一家"}, False, id="in-its-name"),
         pytest.param({"query": urlencode({"topic": "学习张三事迹"})}, False, id="in-a-free-text"),
-        pytest.param(
-            {"name": "到期", "query": urlencode({"topic": "李四"})}, True, id="others"
-        ),
+        pytest.param({"name": "到期", "query": urlencode({"topic": "李四"})}, True, id="others"),
     ],
 )
 def test_a_kept_question_goes_with_the_person_whom_it_names(saved, kept):
