@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -225,7 +226,10 @@ class ImportAdmin(UndoingAdmin):
         run = run_of(request)
         record.whole = "whole" in request.POST
         words = {"not_written": NOT_APPLIED, "busy": BUSY}
-        told = attempt(request, run, what, lambda: do(run, record), record=record, **words)
+        # What is said is worked out before anything is final: nothing can be done and not told.
+        told = attempt(
+            request, run, what, lambda: transaction.atomic(do)(run, record), record=record, **words
+        )
         if told is not None:
             messages.add_message(request, *told)
         return redirect("admin:sheets_import_change", record.pk)
