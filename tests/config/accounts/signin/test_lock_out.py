@@ -1,7 +1,6 @@
 """Five wrong passwords lock an account for half an hour, twenty an address."""
 
 import datetime
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,6 +14,7 @@ from config.accounts.models import User
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from tests.config.accounts.signin.conftest import LOGIN, PASSWORD
+from tests.config.accounts.signin.counting import HOLDING_HASHER, HoldingHasher
 
 pytestmark = pytest.mark.django_db
 
@@ -38,19 +38,23 @@ def test_of_fifty_wrong_passwords_five_are_tried(client, sign_in, checked):
 
 
 @pytest.fixture
-def tried_at_once(shared_database, checked):
-    """What the server answers to thirty who try a wrong password at the same instant."""
-    barrier = threading.Barrier(AT_ONCE)
+def tried_at_once(shared_database, checked, settings):
+    """What is answered to thirty wrong passwords, none compared before all were let in or not."""
+    settings.PASSWORD_HASHERS = [HOLDING_HASHER]
+    HoldingHasher.begin()
 
     def one_try(number):
         typed = {"username": "clerk", "password": f"wrong-{number}"}
-        barrier.wait(30)
         answer = Client(HTTP_USER_AGENT=f"browser {number}").post(LOGIN, typed)
+        HoldingHasher.came.release()
         connections.close_all()
         return answer.status_code
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sorted(pool.map(one_try, range(AT_ONCE)))
+        tries = [pool.submit(one_try, number) for number in range(AT_ONCE)]
+        assert [HoldingHasher.came.acquire(timeout=60) for _ in tries] == [True] * AT_ONCE
+        HoldingHasher.go.set()
+        return sorted(each.result() for each in tries)
 
 
 def test_of_thirty_passwords_at_the_same_instant_five_are_tried(tried_at_once, checked):
