@@ -257,12 +257,13 @@ def test_a_lost_telephone_is_reset_by_an_administrator_of_accounts(admin_client,
     RecoveryCode.objects.create(authenticator=device, code="abcdefghjk")
 
     assert admin_client.get(page).status_code == 200
-    admin_client.post(page)
+    admin_client.post(page, REMOTE_ADDR="10.1.2.3")
 
     assert not Authenticator.objects.exists()
     assert not RecoveryCode.objects.exists()
     entry = AuditEntry.objects.get(verb=Verb.SECOND_FACTOR)
     assert (entry.user.username, entry.what, entry.object_id) == ("admin", "重置", str(clerk.pk))
+    assert entry.address == "10.1.2.3"
 
 
 def test_nobody_resets_their_own(client, superuser):
