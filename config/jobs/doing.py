@@ -11,6 +11,7 @@ from django.db import Error, OperationalError, connection, connections
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from config.accounts.disk import NO_ROOM, is_full
 from config.accounts.refusals import Refusal
 from config.accounts.short_wait import short_wait
 from config.audit.choices import Outcome
@@ -72,8 +73,8 @@ def do(job: Job, leaving: threading.Event) -> None:
     except Refusal as refusal:
         outcome = Outcome.FAILED if isinstance(refusal, NotDone) else Outcome.REFUSED
         give_up(job, str(refusal), outcome, timezone.now())
-    except OperationalError:
-        put_back_or_give_up(job, BUSY, timezone.now())
+    except OperationalError as error:
+        put_back_or_give_up(job, NO_ROOM if is_full(error) else BUSY, timezone.now())
     except Exception:
         logger.exception("job %s", job.kind)
         give_up(job, FAULT, Outcome.FAILED, timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest
 
+from config.accounts.disk import NO_ROOM, is_full
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome
 from config.sheets.imports import note
@@ -17,6 +19,7 @@ from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 def attempt(  # noqa: PLR0913 -- keyword-only words
@@ -39,8 +42,13 @@ def attempt(  # noqa: PLR0913 -- keyword-only words
         outcome, tell, said = Outcome.REFUSED, messages.warning, str(refusal)
     except NOT_WRITTEN:
         outcome, tell, said = Outcome.FAILED, messages.error, not_written
-    except OperationalError:
-        outcome, tell, said = Outcome.FAILED, messages.error, busy
-    note(run, what, record, outcome=outcome)
+    except OperationalError as error:
+        outcome, tell = Outcome.FAILED, messages.error
+        said = NO_ROOM if is_full(error) else busy
     tell(request, said)
+    try:
+        note(run, what, record, outcome=outcome)
+    except OperationalError:
+        # A full disk may have no room for the audit's line either; the clerk is told in any case.
+        logger.exception("a failure could not be written into the audit")
     return None

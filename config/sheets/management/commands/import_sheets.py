@@ -1,5 +1,6 @@
 """Hand in workbooks from the command line: check them, or with --apply take their good rows."""
 
+import datetime
 import json
 import sys
 from argparse import ArgumentParser
@@ -8,8 +9,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
+from config.accounts.disk import NO_ROOM, is_full
 from config.accounts.models import Committee
 from config.sheets.handing_in import HandedIn, hand_in, uploads_in
 from config.sheets.imports import record_import
@@ -28,6 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--ledger", choices=ledger_keys(), help="台账；不写则按表头识别")
         parser.add_argument("--new", default="", help="允许新建的类别:brands,districts")
         parser.add_argument("--user", help="以哪个用户的名义导入")
+        parser.add_argument(
+            "--moved-on",
+            metavar="YYYY-MM-DD",
+            help="单位、党支部或工会与台账不同的人从这一天起调动；不写则视为更正",
+        )
         parser.add_argument("--apply", action="store_true", help="导入；不写则只检查")
         parser.add_argument("--json", type=Path, metavar="FILE", help="把结果写成 JSON")
 
@@ -37,10 +45,13 @@ class Command(BaseCommand):
             raise CommandError(f"找不到：{'、'.join(missing)}")
         run = self._run(options)
         uploads = list(uploads_in(options["paths"]))
-        if options["apply"]:
-            sheets = record_import(run, uploads, ledger=options["ledger"])
-        else:
-            sheets = hand_in(run, uploads, ledger=options["ledger"])
+        do = record_import if options["apply"] else hand_in
+        try:
+            sheets = do(run, uploads, ledger=options["ledger"])
+        except OperationalError as error:
+            if is_full(error):
+                raise CommandError(NO_ROOM) from None
+            raise
         if options["json"]:
             told = [sheet.as_dict() for sheet in sheets]
             options["json"].write_text(
@@ -65,6 +76,7 @@ class Command(BaseCommand):
             user=user,
             today=timezone.localdate(),
             new=new,
+            moved_on=_moved_on(options["moved_on"], timezone.localdate()),
             in_use_from=Committee.current().in_use_from,
         )
 
@@ -90,6 +102,19 @@ class Command(BaseCommand):
         more = len(sheet.plan.problems) - SHOWN_PROBLEMS
         if more > 0:
             self.stdout.write(f"  ……还有{more}条，用 --json 看全部")
+
+
+def _moved_on(typed: str | None, today: datetime.date) -> datetime.date | None:
+    """The day of 调动 as the form takes it, not after today."""
+    if typed is None:
+        return None
+    try:
+        moved_on = datetime.date.fromisoformat(typed)
+    except ValueError:
+        raise CommandError(f"--moved-on 请写日期，例如 2023-02-01，不能是 {typed}") from None
+    if moved_on > today:
+        raise CommandError("--moved-on 调动日期不能晚于今天")
+    return moved_on
 
 
 def _place(problem: Problem) -> str:

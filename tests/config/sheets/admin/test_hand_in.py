@@ -5,6 +5,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
+from config.accounts.disk import NO_ROOM
 from config.sheets.admin.forms import MEGABYTE, MOST_MEGABYTES, TOO_MUCH, HandInForm
 from config.sheets.models import Import, ImportState
 from config.sheets.runs import Run
@@ -82,6 +83,34 @@ def test_a_fault_while_the_plan_is_kept_is_a_sentence(importer_client, fault, se
         response = hand_in(importer_client, workbook("名录.xlsx", ENTERPRISES, ["示例快递"]))
 
     assert said(response) == [sentence]
+    assert Import.objects.count() == 0
+
+
+@pytest.fixture
+def full_disk(shared_database, importer_client):
+    """The database has no room left: SQLite by its own limit, PostgreSQL by what it would say."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA max_page_count = 1")  # SQLite takes: as many as there are
+            yield
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+            return
+        cursor.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$;"
+            "CREATE TRIGGER no_room BEFORE INSERT ON sheets_filechunk EXECUTE FUNCTION no_room()"
+        )
+        yield
+        cursor.execute("DROP FUNCTION no_room() CASCADE")
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_kept(importer_client, full_disk):
+    sheet = workbook("名录.xlsx", ENTERPRISES, *([f"示例快递{n}部"] for n in range(500)))
+
+    response = hand_in(importer_client, sheet)
+
+    assert said(response) == [NO_ROOM]
     assert Import.objects.count() == 0
 
 
