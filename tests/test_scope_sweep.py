@@ -186,7 +186,7 @@ def test_lists_their_searches_and_pickers_tell_nothing(client, worlds, role):
     sign_in(client, mine, role)
     leaks = {}
     for page in registered():
-        opts = page.model._meta
+        opts = page.opts
         base = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
         pickers = [
             reverse("admin:autocomplete")
@@ -204,9 +204,8 @@ def test_lists_their_searches_and_pickers_tell_nothing(client, worlds, role):
 
 def theirs_by_query(page, theirs):
     """Add pages and lists opened with the key of a foreign row in their address."""
-    opts = page.model._meta
-    prefix = f"admin:{opts.app_label}_{opts.model_name}"
-    for field in opts.fields:
+    prefix = f"admin:{page.opts.app_label}_{page.opts.model_name}"
+    for field in page.opts.fields:
         if field.many_to_one and field.related_model in theirs:
             pk = theirs[field.related_model].pk
             yield f"{reverse(f'{prefix}_add')}?{field.name}={pk}"
@@ -221,9 +220,8 @@ def test_another_units_row_answers_as_one_that_does_not_exist(client, worlds):
         row = theirs.get(page.model)
         if row is None or not is_hidden(page.model):
             continue
-        opts = page.model._meta
         for view in ("change", "history", "delete"):
-            name = f"admin:{opts.app_label}_{opts.model_name}_{view}"
+            name = f"admin:{page.opts.app_label}_{page.opts.model_name}_{view}"
             answers = [client.get(reverse(name, args=[pk])) for pk in (row.pk, NO_ROW)]
             codes = [(answer.status_code, answer.headers.get("Location")) for answer in answers]
             if codes[0] != codes[1]:
@@ -263,6 +261,61 @@ def test_a_form_sent_with_another_units_rows_alters_nothing(client, worlds):
     assert leaks == {}
     assert (snapshot(theirs), snapshot(mine)) == before
     assert tried == 3 * len([m for m in own_models() if is_hidden(m)])
+
+
+def asked_rows(page):
+    """(verb, what it asks, model) where another unit's row could be posted by hand."""
+    for verb in getattr(page, "verbs", ()):
+        for name, ask in verb.asks.items():
+            if ask.column.many_to_one and is_hidden(ask.column.related_model):
+                yield verb, name, ask.column.related_model
+
+
+def test_a_verb_takes_no_row_of_another_unit(client, worlds):
+    mine, theirs = worlds
+    sign_in(client, mine, "office_manager")
+    before = snapshot(theirs), snapshot(mine)
+    taken, leaks, tried = [], {}, 0
+    for page in registered():
+        for verb, name, model in asked_rows(page):
+            view = f"admin:{page.opts.app_label}_{page.opts.model_name}_verb"
+            url = reverse(view, args=[mine[page.model].pk, verb.name])
+            tried, response = tried + 1, client.post(url, {name: theirs[model].pk})
+            if response.status_code == 200 and name not in response.context["form"].errors:
+                taken.append(url)
+            if found := marks_in(response):
+                leaks[url] = found
+
+    assert (taken, leaks) == ([], {})
+    assert (snapshot(theirs), snapshot(mine)) == before
+    assert tried == sum(len(list(asked_rows(page))) for page in registered()) > 0
+
+
+def test_a_verb_or_an_action_sent_to_another_units_row_finds_none(client, worlds):
+    mine, theirs = worlds
+    sign_in(client, mine, "office_manager")
+    before = snapshot(theirs)
+    found, verbs, actions = {}, 0, 0
+    for page in registered():
+        row = theirs.get(page.model)
+        if row is None or not is_hidden(page.model):
+            continue
+        prefix = f"admin:{page.opts.app_label}_{page.opts.model_name}"
+        for verb in getattr(page, "verbs", ()):
+            url = reverse(f"{prefix}_verb", args=[row.pk, verb.name])
+            verbs += 1
+            if (code := client.post(url, {}).status_code) != 404:
+                found[url] = code
+        for action in page.actions or ():
+            actions += 1
+            url = reverse(f"{prefix}_changelist")
+            sent = {"action": getattr(action, "__name__", action), "_selected_action": row.pk}
+            if marks := marks_in(client.post(url, sent, follow=True)):
+                found[url] = marks
+
+    assert found == {}
+    assert snapshot(theirs) == before
+    assert verbs > 0 < actions
 
 
 def test_the_sweep_sees_a_leak(client, worlds, monkeypatch):
