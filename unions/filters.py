@@ -19,7 +19,7 @@ from unions.models import (
     UnionTerm,
 )
 from unions.roles import roles
-from unions.rules import born_on_or_after, born_on_or_before
+from unions.rules import born_on_or_after, born_on_or_before, month_end
 
 MEMBER, NOT_MEMBER = "yes", "no"
 NO_ROLE = "none"
@@ -28,9 +28,9 @@ AGE_ASKED = f"年龄请填{YOUNGEST}到{OLDEST}之间的整数。"
 
 
 class AgeFilter(ask.QueryFilter):
-    """Full years on the day asked for, a whole number that a worker may have.
+    """Full years in the month of the day asked for, a whole number that a worker may have.
 
-    A calendar has no day for any other.
+    A calendar has no day for any other. By the day, two questions would tell a birthday.
     """
 
     field_class = forms.IntegerField
@@ -44,7 +44,7 @@ class AgeFilter(ask.QueryFilter):
     def filter(self, qs: QuerySet[Any], value: int | None) -> QuerySet[Any]:
         if value is None:
             return qs
-        on, path = self.parent.on, self.field_name
+        on, path = month_end(self.parent.on), self.field_name
         if self.least:
             return qs.filter((f"{path}__lte", born_on_or_before(value, on=on)))
         return qs.filter((f"{path}__gte", born_on_or_after(value, on=on)))

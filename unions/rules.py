@@ -96,6 +96,10 @@ def years_before(on: datetime.date, years: int) -> datetime.date:
     return datetime.date(year, on.month, min(on.day, last_of_month))
 
 
+def month_end(day: datetime.date) -> datetime.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def born_on_or_after(age: int, *, on: datetime.date) -> datetime.date:
     """The earliest day of birth of somebody who has completed no more than `age` years."""
     return born_on_or_before(age + 1, on=on) + datetime.timedelta(days=1)

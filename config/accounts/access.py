@@ -23,7 +23,7 @@ GRANTS = {
     "accounts.user": "view",
     "auth.group": "view",
     "accounts.rolegrant": "view add confirm withdraw",
-    "accounts.scope": "view add",
+    "accounts.scope": "view add confirm",
 }
 READS_LOGS = {"audit.auditentry": "view"}
 
@@ -34,6 +34,7 @@ def register() -> None:
         register_rights(role, {**KEEPS_ACCOUNTS, "accounts.committee": "view change"})
     for role in (SECURITY_ADMIN, OFFICE_MANAGER):
         register_rights(role, GRANTS)
+    register_rights(REVIEWER, {"accounts.rolegrant": "view confirm"})
     for role in (AUDITOR, OFFICE_MANAGER):
         register_rights(role, READS_LOGS)
     for role in (PARTY_CLERK, UNION_CLERK, WELFARE_CLERK, REVIEWER, LEADER):

@@ -116,6 +116,17 @@ class Reach:
             return True
         return self.rows(model).filter(pk=row.pk).exists()
 
+    def fellows(self, *, on: datetime.date) -> QuerySet[User]:
+        """Users whose accounts he may touch: who look after no more than he, and hold no duty."""
+        users = User.objects.all()
+        if self.whole:
+            return users
+        within = [Q(kind=kind, unit_pk__in=pks) for kind, pks in self.units.items()]
+        scopes = Scope.objects.in_force(on=on).confirmed()
+        wider = scopes.exclude(Q(*within, _connector=Q.OR)) if within else scopes
+        users = users.filter(duty__isnull=True, is_superuser=False)
+        return users.exclude(pk__in=wider.values("user"))
+
     def _narrow(self, queryset: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
         if self.whole or model in _unbound:
             return queryset
@@ -159,5 +170,5 @@ def _load(user: User, on: datetime.date) -> Reach:
 
 
 def _held(user: User, on: datetime.date) -> Iterable[tuple[str, int]]:
-    rows = Scope.objects.in_force(on=on).filter(user_id=user.pk)
+    rows = Scope.objects.in_force(on=on).confirmed().filter(user_id=user.pk)
     return rows.order_by().values_list("kind", "unit_pk")

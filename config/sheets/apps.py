@@ -10,9 +10,11 @@ class SheetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from config.accounts.admin.revealing import tellers_of_names
         from config.accounts.rotation import register_sealed
         from config.sheets import access, background, waiting_files
         from config.sheets.models import FileChunk, HandedInFile, ImportedSheet, PlanChunk
+        from config.sheets.naming import names_somebody
         from config.sheets.storing import LABEL
 
         access.register()
@@ -22,3 +24,4 @@ class SheetsConfig(AppConfig):
         register_sealed(HandedInFile, "corrections", LABEL)
         register_sealed(FileChunk, "blob", waiting_files.LABEL)
         background.register()
+        tellers_of_names.append(names_somebody)

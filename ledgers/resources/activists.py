@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.columns import Column, Role
 from config.sheets.problems import WARNING
@@ -39,7 +41,7 @@ class ContactsWidget(NamesWidget):
     def resolve(
         self, run: Run, values: Iterable[tuple[str, ...]]
     ) -> dict[tuple[str, ...], tuple[Ref, ...] | BadCell]:
-        known = run.remember("members by name", _members_by_name)
+        known = run.remember("members by name", lambda: _members_by_name(run))
         return {names: self._find(names, known) for names in values}
 
     def _find(
@@ -211,9 +213,15 @@ class ActivistSheet(OfficeResource):
             )
 
 
-def _members_by_name() -> dict[str, list[Ref]]:
+def _members_by_name(run: Run) -> dict[str, list[Ref]]:
+    """Members whom the run's user may name: his own, and the contacts of his own activists."""
+    of_his = ActivistContact.objects.filter(
+        activist__in=run.visible(Activist), ended_on__isnull=True
+    ).values("member")
+    his = Q(pk__in=run.visible(Member).values("pk")) | Q(pk__in=of_his)
+    members = Member.objects.filter(his, left_on__isnull=True)
     known: dict[str, list[Ref]] = {}
-    for pk, name in Member.objects.filter(left_on__isnull=True).values_list("pk", "worker__name"):
+    for pk, name in members.values_list("pk", "worker__name"):
         known.setdefault(name, []).append(Ref(pk, name))
     return known
 

@@ -134,12 +134,13 @@ class BranchSheet(OfficeResource):
     def _check_coverage(self, run: Run, row: Row) -> None:
         """Every enterprise is covered by exactly one Party organisation."""
         taken = run.remember("covered", _open_coverage)
+        named = run.remember("named branches", lambda: _names(run))
         for ref in row.get("enterprises") or ():
             branch = taken.setdefault(ref.pk, row.get("name"))
             if not self.fields["name"].widget.same(branch, row.get("name")):
-                message = (
-                    f"「{ref.name}」已由「{branch}」覆盖；请先结束原来的覆盖，或核对企业名称。"
-                )
+                told = run.reach.sees_all(Branch) or branch in named
+                by = f"「{branch}」" if told else "别的党组织"
+                message = f"「{ref.name}」已由{by}覆盖；请先结束原来的覆盖，或核对企业名称。"
                 self.problem(row, "enterprises", "rule", message)
 
     def beside(self, run: Run, row: Row) -> Iterable[Written]:
@@ -234,6 +235,11 @@ class BranchSheet(OfficeResource):
 def _open_coverage() -> dict[int, str]:
     rows = Coverage.objects.filter(ended_on__isnull=True)
     return dict(rows.values_list("enterprise", "branch__name"))
+
+
+def _names(run: Run) -> set[str]:
+    """Branches that the run's user may be told of."""
+    return set(run.visible(Branch).values_list("name", flat=True))
 
 
 def _ended() -> dict[tuple[int, datetime.date], list[tuple[type[Model], datetime.date]]]:

@@ -39,6 +39,6 @@ def test_a_superuser_in_production_is_complained_of(settings, https, account, co
     settings.HTTPS = https
     ClerkFactory(**account)
 
-    found = nobody_is_above_the_rules(None, databases=["default"])
+    found = nobody_is_above_the_rules(None)
 
     assert [message.id for message in found] == (["office.W002"] if complains else [])

@@ -6,6 +6,7 @@ from config.accounts.choices import Duty, Preset
 from config.accounts.models import Committee, User
 from config.accounts.reach import reach_of
 from config.accounts.refusals import Refusal
+from config.accounts.roles import ROLES
 from tests.factories.unions import (
     EnterpriseFactory,
     UnionBranchFactory,
@@ -313,6 +314,22 @@ def test_elsewhere_three_duties_are_three_peoples(preset, others):
     assert User.objects.get(username="chief").duty == Duty.ACCOUNTS
     assert all(User.objects.get(username=name).check_password(passwords[name]) for name in others)
     assert not reach_of(User.objects.get(username="chief"), on=FIRST).whole
+
+
+@pytest.mark.parametrize(
+    ("preset", "asked"),
+    [
+        pytest.param(Preset.SMALL, (False, None, 0), id="small"),
+        pytest.param(Preset.STANDARD, (False, None, 0), id="standard"),
+        pytest.param(Preset.LEVEL_THREE, (True, 90, len(ROLES)), id="level-three"),
+    ],
+)
+def test_level_three_asks_for_two_people_a_new_password_and_a_telephone(preset, asked):
+    found(User(username="chief"), preset)
+
+    office = Committee.current()
+    told = office.roles_need_two, office.password_days, office.second_factor_for.count()
+    assert told == asked
 
 
 def test_found_office_refuses_an_office_that_has_users(superuser):

@@ -62,14 +62,14 @@ def test_a_worker_is_on_the_roster_of_the_days_employed(admin_client, as_of, lis
 @pytest.mark.parametrize(
     ("asked", "listed"),
     [
-        pytest.param({"age_from": "30", "as_of": "2020-05-18"}, ["甲"], id="thirty-today"),
-        pytest.param({"age_from": "30", "as_of": "2020-05-17"}, [], id="thirty-tomorrow"),
-        pytest.param({"age_to": "29", "as_of": "2020-05-17"}, ["甲"], id="still-twenty-nine"),
-        pytest.param({"age_to": "29", "as_of": "2020-05-18"}, [], id="no-longer-twenty-nine"),
+        pytest.param({"age_from": "30", "as_of": "2020-05-01"}, ["甲"], id="thirty-this-month"),
+        pytest.param({"age_from": "30", "as_of": "2020-04-30"}, [], id="thirty-next-month"),
+        pytest.param({"age_to": "29", "as_of": "2020-04-30"}, ["甲"], id="still-twenty-nine"),
+        pytest.param({"age_to": "29", "as_of": "2020-05-01"}, [], id="no-longer-twenty-nine"),
     ],
 )
 @pytest.mark.parametrize("key", ["unions_roster", "unions_members"])
-def test_ages_are_full_years_on_the_day_asked_for(admin_client, key, asked, listed):
+def test_ages_are_full_years_in_the_month_asked_for(admin_client, key, asked, listed):
     worker = WorkerFactory(name="甲", identity_number=invented_number(0, BORN))
     EmploymentFactory(worker=worker, started_on=datetime.date(2010, 1, 1))
     UnionMembershipFactory(worker=worker, joined_on=datetime.date(2010, 1, 1))

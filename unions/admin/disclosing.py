@@ -50,7 +50,7 @@ class DisclosingPage:
             told = {"request": request, "about": row, "what": LABEL}
             record(Verb.PRINT, outcome=Outcome.REFUSED, **told)
             raise PermissionDenied
-        form = ReasonForm(request.POST or None, about=row.name)
+        form = ReasonForm(request.POST or None)
         if form.is_valid():
             return self._sheet(request, row, form.cleaned_data["reason"])
         context = {

@@ -30,6 +30,11 @@ from config.audit.writing import record
 LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
 
 
+def is_untold(field: models.Field) -> bool:
+    repeats = field.name in getattr(field.model, "untold", ())
+    return isinstance(field, PrivateField) or (repeats and isinstance(field, models.DateField))
+
+
 class ChangelistNarrower(admin.ListFilter):
     """A filter that every list of the office obeys besides its own, asked for by an address."""
 
@@ -186,8 +191,11 @@ class OfficeAdmin(
         return [*own, *changelist_narrowers]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Private fields are no part of any address: answers would spell the number out."""
-        if any(isinstance(field, PrivateField) for field in fields_along(self.model, lookup)):
+        """Private fields are no part of any address: answers would spell the number out.
+
+        Nor is a day that repeats a part of one: lists show its month only.
+        """
+        if any(is_untold(field) for field in fields_along(self.model, lookup)):
             return False
         return super().lookup_allowed(lookup, value, request)
 

@@ -39,12 +39,19 @@ class CommitteeAdmin(OfficeAdmin):
         (None, {"fields": ("name", "city", "city_code", "in_use_from")}),
         ("个人信息", {"fields": ("keep_years",)}),
         ("登录", {"fields": ("password_days", "second_factor_for", "staff_addresses")}),
+        ("分工", {"fields": ("preset", "roles_need_two")}),
     )
+    readonly_fields = ("preset", "roles_need_two")
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         came_from = {"came_from": request.META.get("REMOTE_ADDR", "")}
         form = type("CommitteeForm", (CommitteeForm,), came_from)
         return super().get_form(request, *args, **{**kwargs, "form": form})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where two people must agree on a role, nobody alone does away with the second factor."""
+        given = super().get_readonly_fields(request, obj)
+        return [*given, "second_factor_for"] if obj and obj.roles_need_two else given
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Committee.objects.exists()

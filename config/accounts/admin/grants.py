@@ -1,5 +1,6 @@
 """Who may do what: roles and units are given, confirmed and taken back, each a row that stays."""
 
+import copy
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from config.accounts.models import RoleGrant, Scope
 from config.accounts.models.scope import WHOLE
 from config.accounts.reach import COMMITTEE, unit_kinds
 
+CONFIRMED = "确认后立即生效。确认的人不能是提出的人，也不能是本人。"
 WHOLE_COMMITTEE = "全部（整个行业党委）"
 BETWEEN = ":"
 
@@ -25,6 +27,10 @@ BETWEEN = ":"
 def may_give_any(request: HttpRequest) -> bool:
     """Whoever gives by duty gives every unit; others only what they look after themselves."""
     return bool(request.user.duty) or reach(request).whole
+
+
+def waits(grant: Any) -> bool:
+    return grant.confirmed_at is None and grant.ended_on is None
 
 
 def unit_choices(request: HttpRequest) -> list[tuple[str, Any]]:
@@ -113,8 +119,14 @@ class GrantsPage(VerbAdmin):
         return False
 
     def may_use_verbs(self, request: HttpRequest, row: models.Model) -> bool:
-        """The buttons of a row are for who may give; the row itself nobody edits."""
-        return self.has_add_permission(request)
+        """Each button has a right of its own; the row itself nobody edits."""
+        return self.has_view_permission(request, row)
+
+    @admin.display(description="状态")
+    def standing(self, grant: Any) -> str:
+        if grant.ended_on is not None:
+            return "已收回"
+        return "已生效" if grant.confirmed_at else "待确认"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         given = super().get_readonly_fields(request, obj)
@@ -126,12 +138,25 @@ class GrantsPage(VerbAdmin):
 
 @admin.register(Scope)
 class ScopeAdmin(NamesUnits, GrantsPage):
-    list_display = ("user", "unit_name", "started_on", "ended_on", "granted_by")
+    list_display = ("user", "unit_name", "standing", "started_on", "ended_on", "granted_by")
     list_filter = (KindFilter,)
     search_fields = ("user__username", "user__name")
     form = ScopeForm
-    shown_fields = ("user", "unit_name", "started_on", "ended_on", "granted_by")
+    shown_fields = (
+        *("user", "unit_name", "standing", "started_on", "ended_on"),
+        *("granted_by", "confirmed_by", "confirmed_at"),
+    )
     verbs = (
+        Verb(
+            name="confirm",
+            label="确认",
+            explanation=CONFIRMED,
+            asks={},
+            act=lambda scope, *, by, today: actions.confirm_scope(scope=scope, by=by),
+            offered=waits,
+            permission="accounts.confirm_scope",
+            by_whom=True,
+        ),
         Verb(
             name="withdraw",
             label="收回",
@@ -139,6 +164,7 @@ class ScopeAdmin(NamesUnits, GrantsPage):
             asks={},
             act=lambda scope, *, by, today: actions.withdraw_scope(scope=scope, by=by, on=today),
             offered=lambda scope: scope.ended_on is None,
+            permission="accounts.add_scope",
             by_whom=True,
         ),
     )
@@ -151,10 +177,12 @@ class ScopeAdmin(NamesUnits, GrantsPage):
         return rows.filter(Q(*of_units, _connector=Q.OR)) if of_units else rows.none()
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+        """The units offered are the asker's: a class of his own, for forms share their fields."""
         if obj is None:
-            form.base_fields["unit"].choices = unit_choices(request)
-        return form
+            unit = copy.deepcopy(ScopeForm.base_fields["unit"])
+            unit.choices = unit_choices(request)
+            kwargs["form"] = type("OwnScopeForm", (ScopeForm,), {"unit": unit})
+        return super().get_form(request, obj, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {
@@ -187,10 +215,10 @@ class RoleGrantAdmin(GrantsPage):
         Verb(
             name="confirm",
             label="确认",
-            explanation="确认后立即生效。确认的人不能是提出的人，也不能是本人。",
+            explanation=CONFIRMED,
             asks={},
             act=lambda grant, *, by, today: actions.confirm_role(grant=grant, by=by),
-            offered=lambda grant: grant.confirmed_at is None and grant.ended_on is None,
+            offered=waits,
             permission="accounts.confirm_rolegrant",
             by_whom=True,
         ),
@@ -206,11 +234,11 @@ class RoleGrantAdmin(GrantsPage):
         ),
     )
 
-    @admin.display(description="状态")
-    def standing(self, grant: RoleGrant) -> str:
-        if grant.ended_on is not None:
-            return "已收回"
-        return "已生效" if grant.confirmed_at else "待确认"
+    def visible_to(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().visible_to(request)
+        if may_give_any(request):
+            return rows
+        return rows.filter(user__in=reach(request).fellows(on=timezone.localdate()))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         made = actions.grant_role(

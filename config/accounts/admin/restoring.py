@@ -143,6 +143,7 @@ class RestoringAdmin(MeanwhileAdmin):
         form.instance.full_clean()
         form.instance._change_reason = f"恢复{_when(restoring.version)}的版本"
         self.save_model(request, form.instance, form, change=True)
+        self.refuse_outside(request, form.instance)
 
     def _refused_page(
         self, request: HttpRequest, pk: Any, version: Any, refused: Exception

@@ -50,10 +50,14 @@ class ScopedPage(ScopedRows):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         super().save_related(request, form, formsets, change)
+        beneath = (one.instance for many in formsets for one in many.forms)
+        self.refuse_outside(request, form.instance, *beneath)
+
+    def refuse_outside(self, request: HttpRequest, *rows: models.Model) -> None:
+        """What was written is taken back where the clerk would no longer look after it."""
         mine = reach(request)
-        for row in (form.instance, *(one.instance for many in formsets for one in many.forms)):
-            if row.pk and not mine.holds(row):
-                raise Refusal(OUTSIDE)
+        if not all(mine.holds(row) for row in rows if row.pk):
+            raise Refusal(OUTSIDE)
 
 
 class ScopedInline(ScopedRows):

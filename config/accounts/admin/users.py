@@ -15,10 +15,13 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.grants import RoleInline, ScopeInline
+from config.accounts.admin.scoped import reach
 from config.accounts.admin.ways_in import WaysInAdmin
+from config.accounts.choices import Duty
 from config.accounts.models import User
 from config.accounts.roles import SHIPPED_NAMES
 
@@ -105,7 +108,8 @@ class UserAdmin(PermissionsOfPages, WaysInAdmin, auth_admin.UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A password set for somebody with further rights would hand those rights over.
 
-        Who keeps the accounts (`reset_user`) may set it: the audit tells, and it must be changed.
+        Who keeps the accounts by duty, or for the whole committee, may set it: the audit tells,
+        it must be changed, and a second factor is reset by somebody else.
         """
         if not super().has_change_permission(request, obj):
             return False
@@ -114,7 +118,9 @@ class UserAdmin(PermissionsOfPages, WaysInAdmin, auth_admin.UserAdmin):
             return True
         keeps = mine.has_perm("accounts.reset_user")
         within = obj.get_all_permissions() <= mine.get_all_permissions()
-        return not obj.is_superuser and (keeps or within)
+        fellows = reach(request).fellows(on=timezone.localdate())
+        near = mine.duty == Duty.ACCOUNTS or fellows.filter(pk=obj.pk).exists()
+        return not obj.is_superuser and near and (keeps or within)
 
 
 admin.site.unregister(Group)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from config.accounts.admin.verbs import Verb, VerbAdmin
 from config.accounts.models import User
+from config.accounts.refusals import Refusal
 from config.accounts.signin import actions
 from config.accounts.signin.lock_out import with_failures
 from config.accounts.signin.passwords import PasswordForAnotherForm
 from config.accounts.signin.rules import is_unused
 from config.accounts.signin.second_factor import confirmed_device
-from config.audit.choices import Verb as Audited
+from config.audit.choices import Outcome, Verb as Audited
 from config.audit.writing import record
 
 
@@ -78,11 +79,19 @@ class WaysInAdmin(VerbAdmin):
         form_url: str = "",
     ) -> HttpResponse:
         """Somebody else's password; one's own is changed by whoever knows the old one."""
-        users = User.objects.filter(pk=unquote(id))
-        before = users.values_list("password", flat=True).first()
-        if users.filter(pk=request.user.pk).exists():
+        user = self.get_object(request, unquote(id))
+        if user is None or not self.has_change_permission(request, user):
+            return super().user_change_password(request, id, form_url)
+        if user == request.user:
             return redirect("admin:password_change")
+        told = {"request": request, "about": user, "what": actions.SET_FOR_ANOTHER}
+        try:
+            actions.refuse_both_ways_in(user, by=request.user)
+        except Refusal as refusal:
+            record(Audited.PASSWORD, outcome=Outcome.REFUSED, **told)
+            self.message_user(request, str(refusal), messages.WARNING)
+            return redirect("admin:accounts_user_change", user.pk)
         answer = super().user_change_password(request, id, form_url)
-        if users.exclude(password=before).exists():
-            record(Audited.PASSWORD, request=request, about=users.get(), what="代为设置")
+        if User.objects.filter(pk=user.pk).exclude(password=user.password).exists():
+            record(Audited.PASSWORD, **told)
         return answer

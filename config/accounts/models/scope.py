@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from config.accounts.models.intervals import InForceQuerySet
 from config.accounts.models.record import RecordedModel
@@ -12,8 +13,16 @@ WHOLE = 0
 """`unit_pk` of the committee, which has no row of its own among the units."""
 
 
+class ScopeQuerySet(InForceQuerySet):
+    def confirmed(self) -> "ScopeQuerySet":
+        return self.filter(confirmed_at__isnull=False)
+
+
 class Scope(RecordedModel):
-    """That a user looks after a unit from one day until another. `unit_pk` is a key of `kind`."""
+    """That a user looks after a unit from one day until another; in force once confirmed.
+
+    `unit_pk` is a key of `kind`.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -35,20 +44,35 @@ class Scope(RecordedModel):
         related_name="+",
         verbose_name="授权人",
     )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="确认人",
+    )
+    confirmed_at = models.DateTimeField("生效时间", null=True, default=timezone.now, editable=False)
 
-    objects = InForceQuerySet.as_manager()
+    objects = ScopeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "负责范围"
         verbose_name_plural = "负责范围"
         ordering = ["user", "-started_on", "-pk"]
         default_permissions = ("add", "view")
+        permissions = [("confirm_scope", "确认负责范围")]
         constraints = [
             models.UniqueConstraint(
                 name="scope_one_open_per_user_and_unit",
                 fields=["user", "kind", "unit_pk"],
                 condition=Q(ended_on__isnull=True),
-                violation_error_message="这个用户已经负责这个单位。",
+                violation_error_message="这个用户已经负责这个单位，或正等待确认。",
+            ),
+            models.CheckConstraint(
+                name="scope_not_confirmed_for_oneself",
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user")),
+                violation_error_message="不能确认给自己的负责范围。",
             ),
             # A right given by mistake this morning is withdrawn this morning: no day at all.
             models.CheckConstraint(

@@ -4,13 +4,20 @@ import datetime
 
 from axes.models import AccessAttempt
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from config.accounts.models import Authenticator, User
 from config.accounts.refusals import Refusal
 from config.accounts.signin.rules import UNUSED_DAYS, is_unused
 from config.audit.choices import Outcome, Verb
+from config.audit.models import AuditEntry
 from config.audit.writing import record
+
+SET_FOR_ANOTHER, RESET = "代为设置", "重置"
+BOTH_WAYS_IN = (
+    "密码和动态口令不能由同一个人重设：请由另一位账号管理员办理其中一项，或等本人登录以后再办。"
+)
 
 
 def close_if_unused(user: User, request: HttpRequest, *, today: datetime.date) -> bool:
@@ -35,8 +42,25 @@ def reset_second_factor(user: User, *, by: User, request: HttpRequest) -> None:
     """Forget a lost telephone and its paper codes: another person's business, never one's own."""
     if user.pk == by.pk:
         raise Refusal("不能重置自己的动态口令：请由另一位账号管理员办理。")
+    set_by_him = _done(Verb.PASSWORD, SET_FOR_ANOTHER, user=user, by=by)
+    if user.must_change_password and set_by_him.exists():
+        raise Refusal(BOTH_WAYS_IN)
     with transaction.atomic():
         forgotten, _ = Authenticator.objects.filter(user=user, confirmed=True).delete()
         if not forgotten:
             raise Refusal("这个账号没有启用动态口令。")
-        record(Verb.SECOND_FACTOR, user=by, request=request, about=user, what="重置")
+        record(Verb.SECOND_FACTOR, user=by, request=request, about=user, what=RESET)
+
+
+def refuse_both_ways_in(user: User, *, by: User) -> None:
+    """Who reset a second factor sets no password before its owner has been in again."""
+    reset = _done(Verb.SECOND_FACTOR, RESET, user=user, by=by)
+    if user.last_login is not None:
+        reset = reset.filter(at__gt=user.last_login)
+    if reset.exists():
+        raise Refusal(BOTH_WAYS_IN)
+
+
+def _done(verb: Verb, what: str, *, user: User, by: User) -> QuerySet[AuditEntry]:
+    done = AuditEntry.objects.filter(verb=verb, what=what, user=by, outcome=Outcome.DONE)
+    return done.filter(model=User._meta.label_lower, object_id=str(user.pk))

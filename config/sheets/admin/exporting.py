@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +26,6 @@ from config.sheets.admin.listed import kept_filters, listed_rows
 from config.sheets.exporting import printed_title
 from config.sheets.exports import Asked, request_export, write_out
 from config.sheets.headings import MASKED
-from config.sheets.naming import names_somebody
 from config.sheets.registry import ledger_keys, resource_for
 from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_ask, may_export, may_export_in_full
@@ -37,17 +36,6 @@ LIST_OF = "_list"
 """Query parameter that names the model whose list, with its filters, the export is confined to."""
 FORM = "_form"
 """Query parameter that names the kind of file."""
-NAMES_SOMEBODY = "用途里不要写人员的姓名，写报送哪里、做什么用即可；申请和审计里不留姓名。"
-
-
-class ForWhat(ReasonForm):
-    """What the workbook is for. Request, audit and workbook keep it, so it names nobody."""
-
-    def clean_reason(self) -> str:
-        reason = self.cleaned_data["reason"]
-        if names_somebody(reason):
-            raise ValidationError(NAMES_SOMEBODY)
-        return reason
 
 
 class FormForm(forms.Form):
@@ -63,7 +51,7 @@ class FormForm(forms.Form):
         return self.cleaned_data["form"] or WORKBOOK
 
 
-class TakeOutForm(FormForm, ForWhat):
+class TakeOutForm(FormForm, ReasonForm):
     """What it is for, and as which kind of file."""
 
 
@@ -144,8 +132,8 @@ def form_asked(values: QueryDict) -> str:
 def _ask(request: HttpRequest, run: Run, asked: Asked, rows: int) -> HttpResponse:
     """The reason; then the workbook, or another person's turn."""
     needs_second = asked.needs_second(rows)
-    make = ForWhat if needs_second else TakeOutForm
-    form = make(request.POST or None, about="")
+    make = ReasonForm if needs_second else TakeOutForm
+    form = make(request.POST or None)
     refused = _why_not(request, run, asked) if needs_second else ""
     if form.is_valid() and not refused:
         reason = form.cleaned_data["reason"]

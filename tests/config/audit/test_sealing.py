@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 FIRST = datetime.date(2026, 3, 1)
 DAYS = 4
 TODAY = FIRST + datetime.timedelta(days=DAYS)
-MIGRATIONS = ("0002_append_only", "0005_seals_stay")
+MIGRATIONS = ("0002_append_only", "0005_seals_stay", "0006_not_replaced")
 
 
 def day(number):

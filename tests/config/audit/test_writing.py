@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from config.audit.choices import Outcome, Verb
@@ -13,6 +13,16 @@ from tests.audit import written_at
 from tests.factories.unions import WorkerFactory
 
 pytestmark = pytest.mark.django_db
+
+COLUMNS = "(id, at, user_id, verb, outcome, what, model, object_id, fields, count, reason, address)"
+OTHER = (
+    "SELECT id, at, user_id, %s, outcome, what, model, object_id, fields, count, reason, address"
+)
+REPLACING = {
+    "sqlite": f"INSERT OR REPLACE INTO audit_auditentry {COLUMNS} {OTHER} FROM audit_auditentry",
+    "postgresql": f"INSERT INTO audit_auditentry {COLUMNS} {OTHER} FROM audit_auditentry"
+    " ON CONFLICT (id) DO UPDATE SET verb = EXCLUDED.verb",
+}
 
 
 def test_an_entry_names_the_row_by_its_number_only(rf, superuser):
@@ -51,6 +61,16 @@ def test_an_entry_cannot_be_altered():
         AuditEntry.objects.filter(pk=entry.pk).update(verb=Verb.PRINT)
 
     assert AuditEntry.objects.get().verb == Verb.EXPORT
+
+
+def test_an_entry_cannot_be_written_in_the_place_of_another():
+    entry = record(Verb.EXPORT)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(REPLACING[connection.vendor], [Verb.PRINT])
+
+    entry.refresh_from_db()
+    assert entry.verb == Verb.EXPORT
 
 
 @pytest.mark.parametrize(

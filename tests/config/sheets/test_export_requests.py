@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from config.accounts.admin.revealing import NAMES_SOMEBODY
 from config.accounts.reach import COMMITTEE
 from config.accounts.roles import ROLES
 from config.audit.models import AuditEntry
-from config.sheets.admin.exporting import NAMES_SOMEBODY
 from config.sheets.models import ExportRequest, ExportState
 from config.summaries.months import Month
 from tests.factories.config import ClerkFactory, ExportRequestFactory, ScopeFactory

@@ -75,10 +75,10 @@ def test_the_roster_has_two_other_forms_only(admin_client):
 @pytest.mark.parametrize(
     ("born_on", "asked", "listed"),
     [
-        pytest.param(datetime.date(2009, 1, 5), {"age_from": "14"}, True, id="14-today"),
-        pytest.param(datetime.date(2009, 1, 6), {"age_from": "14"}, False, id="14-tomorrow"),
-        pytest.param(datetime.date(1922, 1, 6), {"age_to": "100"}, True, id="101-tomorrow"),
-        pytest.param(datetime.date(1922, 1, 5), {"age_to": "100"}, False, id="101-today"),
+        pytest.param(datetime.date(2009, 1, 31), {"age_from": "14"}, True, id="14-this-month"),
+        pytest.param(datetime.date(2009, 2, 1), {"age_from": "14"}, False, id="14-next-month"),
+        pytest.param(datetime.date(1922, 2, 1), {"age_to": "100"}, True, id="101-next-month"),
+        pytest.param(datetime.date(1922, 1, 31), {"age_to": "100"}, False, id="101-this-month"),
     ],
 )
 def test_ages_at_the_bounds(rf, superuser, born_on, asked, listed):

@@ -137,6 +137,9 @@ def test_the_search_box_finds_no_part_of_a_number(admin_client, worker, term):
         pytest.param("worker", "identity_number__regex", id="regex"),
         pytest.param("worker", "phone", id="exact"),
         pytest.param("worker", "phone__isnull", id="isnull"),
+        pytest.param("worker", "born_on__day", id="day-of-birth"),
+        pytest.param("worker", "born_on", id="birth"),
+        pytest.param("employment", "worker__born_on__gte", id="birth-through-a-relation"),
         pytest.param("employment", "worker__phone__startswith", id="through-a-relation"),
     ],
 )

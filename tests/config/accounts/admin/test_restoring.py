@@ -4,9 +4,14 @@ import datetime
 
 import pytest
 
+from config.accounts.actions import install_role, install_scope
+from config.accounts.admin.scoped import OUTSIDE
+from config.accounts.roles import UNION_CLERK
 from tests.audit import noted
+from tests.factories.config import ClerkFactory
 from tests.factories.ledgers import BranchFactory
 from tests.factories.unions import (
+    DistrictFactory,
     EnterpriseFactory,
     PartnerFactory,
     WorkerFactory,
@@ -20,6 +25,7 @@ from welfare.models import Policy
 
 pytestmark = pytest.mark.django_db
 
+TODAY = datetime.date(2026, 1, 5)
 FIRST, SECOND = "13900000001", "13900005678"
 
 
@@ -58,6 +64,23 @@ def test_the_page_shows_now_and_then_masked(admin_client, worker):
     ]
     assert FIRST not in page.text
     assert SECOND not in page.text
+
+
+def test_a_version_of_another_unit_is_not_restored(client):
+    mine, other = DistrictFactory(name="甲县"), DistrictFactory(name="乙县")
+    enterprise = EnterpriseFactory(district=other)
+    enterprise.district = mine
+    enterprise.save()
+    clerk = ClerkFactory()
+    install_role(user=clerk, role=UNION_CLERK, on=TODAY)
+    install_scope(user=clerk, kind="district", unit_pk=mine.pk, on=TODAY)
+    client.force_login(clerk)
+
+    answer = restored(client, enterprise)
+
+    assert answer.context["refusals"] == [OUTSIDE]
+    enterprise.refresh_from_db()
+    assert enterprise.district == mine
 
 
 def test_looking_at_a_version_restores_nothing(admin_client, worker):

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from config.accounts.admin.revealing import NAMES_SOMEBODY
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from tests.factories.unions import WorkerFactory
@@ -45,6 +46,23 @@ def test_without_a_reason_nothing_is_shown(revealing, worker, reason):
     page = revealing.post(address(worker), {"reason": reason})
 
     assert (page.status_code, worker.identity_number in page.text) == (200, False)
+    assert not AuditEntry.objects.filter(verb=Verb.REVEAL).exists()
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        pytest.param("给张三办理保险", id="whom-it-is-about"),
+        pytest.param("给 张 三 办理保险", id="spelled-with-spaces"),
+        pytest.param("替李四看一下", id="somebody-else"),
+    ],
+)
+def test_a_reason_names_nobody(revealing, worker, reason):
+    WorkerFactory(name="李四")
+
+    page = revealing.post(address(worker), {"reason": reason})
+
+    assert page.context["form"].errors == {"reason": [NAMES_SOMEBODY]}
     assert not AuditEntry.objects.filter(verb=Verb.REVEAL).exists()
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from config.accounts.choices import Duty
 from config.accounts.models import Authenticator, Committee, RecoveryCode, User
@@ -275,6 +276,47 @@ def test_nobody_resets_their_own(client, superuser):
 
     assert "不能重置自己的动态口令" in page
     assert Authenticator.objects.exists()
+
+
+@pytest.fixture
+def other_keeper_client(client):
+    client.force_login(User.objects.create_superuser("keeper", password="office-pass-1"))
+    return client
+
+
+def reset_password(client, user):
+    page = f"/admin/accounts/user/{user.pk}/password/"
+    client.post(page, {"password1": "another-pass-9", "password2": "another-pass-9"})
+    return User.objects.get(pk=user.pk).check_password("another-pass-9")
+
+
+def reset_device(client, user):
+    client.post(f"/admin/accounts/user/{user.pk}/do/reset-second-factor/")
+    return not Authenticator.objects.filter(user=user, confirmed=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        pytest.param(reset_password, reset_device, id="password-then-telephone"),
+        pytest.param(reset_device, reset_password, id="telephone-then-password"),
+    ],
+)
+@pytest.mark.usefixtures("device")
+def test_nobody_resets_both_ways_in(admin_client, other_keeper_client, clerk, first, then):
+    assert first(admin_client, clerk)
+
+    assert not then(admin_client, clerk)
+    assert then(other_keeper_client, clerk)
+
+
+def test_who_has_been_in_again_may_be_helped_again(admin_client, clerk, device):
+    assert reset_device(admin_client, clerk)
+
+    clerk.last_login = timezone.now()
+    clerk.save()
+
+    assert reset_password(admin_client, clerk)
 
 
 def test_who_has_fewer_rights_resets_nobody_with_more(clerk_client, clerk, superuser):
