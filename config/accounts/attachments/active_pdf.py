@@ -2,7 +2,7 @@
 
 Nothing here believes where the file says that its objects lie: names are looked for in every byte,
 written out or escaped, and within unpacked object streams. Two things alone are passed over: the
-address of a link, and /JS by chance in a picture's bytes. What cannot be looked into is a reason too.
+address of a link, and /JS by chance in a picture's bytes. What cannot be looked into is told too.
 """
 
 from __future__ import annotations
