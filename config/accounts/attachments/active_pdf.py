@@ -66,21 +66,17 @@ def reason_against(data: bytes) -> str:
 
 
 def _said_of(data: bytes) -> str:
-    """What the names say. Within a stream /JS counts once an object seems to begin there."""
-    in_stream = by_chance = False
+    """What the names say; /JS counts within a stream too once an object seems to begin there."""
+    in_stream = False
     for token in _TOKEN.finditer(_ADDRESS.sub(b"", data)):
         word = token[0]
-        if word.startswith(b"/"):
-            name = _plain(word)
-            if name == _SCRIPT_TEXT and in_stream:
-                by_chance = True
-            elif name in _SAID_OF:
-                return _SAID_OF[name]
-        elif word == b"obj" and by_chance:
-            return PDF_SCRIPT
-        else:
-            in_stream, by_chance = word.startswith(b"stream"), False
-    return PDF_SCRIPT if by_chance else ""
+        if not word.startswith(b"/"):
+            in_stream = word.startswith(b"stream")
+            continue
+        name = _plain(word)
+        if name in _SAID_OF and not (in_stream and name == _SCRIPT_TEXT):
+            return _SAID_OF[name]
+    return ""
 
 
 def _plain(word: bytes) -> bytes:
