@@ -7,11 +7,12 @@ import json
 import shutil
 import tarfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from config.accounts.refusals import Refusal
+from config.backups.databases import Contents
 from config.backups.scratch import private_file
 from config.backups.sealing import ALTERED, SealingWriter, UnsealingReader
 
@@ -20,7 +21,7 @@ MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What the backup was made of; `counts` are the rows of every table at that moment."""
+    """What the backup was made of; `counts` and `digests` tell of every table at that moment."""
 
     program: str
     vendor: str
@@ -29,6 +30,11 @@ class Manifest:
     field_keys: list[str]
     counts: dict[str, int]
     files: dict[str, int]
+    digests: dict[str, str] = field(default_factory=dict)  # an older backup tells none
+
+    @property
+    def contents(self) -> Contents:
+        return Contents(counts=self.counts, digests=self.digests)
 
 
 def files_in(folder: Path) -> dict[str, int]:

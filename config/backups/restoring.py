@@ -37,7 +37,7 @@ def restore(
         if not replace:
             refuse_data(database, files)
         try:
-            databases.prove(database, Path(scratch, DUMP), manifest.counts)
+            databases.prove(database, Path(scratch, DUMP), manifest.contents)
         except (DatabaseError, sqlite3.Error):
             _give_up(database)
         _put_files(Path(scratch, FILES), files)

@@ -75,14 +75,15 @@ def _clear_away(folder: Path) -> None:
 def _write(path: Path, key: bytes, *, now: datetime.datetime) -> None:
     with scratch_folder(PURPOSE) as scratch:
         dump, files = Path(scratch, DUMP), files_folder()
-        counts = databases.dump(connection, dump, without=[Turn._meta.db_table])
+        held = databases.dump(connection, dump, without=[Turn._meta.db_table])
         manifest = Manifest(
             program=program_version(),
             vendor=connection.vendor,
             made_at=now.isoformat(timespec="seconds"),
             migrations=applied_migrations(),
             field_keys=field_key_numbers(),
-            counts=counts,
+            counts=held.counts,
+            digests=held.digests,
             files=files_in(files),
         )
         with private_file(path) as target:
@@ -103,7 +104,7 @@ def _prove(path: Path, key: bytes) -> Written:
             try:
                 tools = databases.of(connection)
                 with tools.scratch(connection, Path(scratch), "check") as copy:
-                    databases.prove(copy, Path(scratch, DUMP), manifest.counts)
+                    databases.prove(copy, Path(scratch, DUMP), manifest.contents)
             except CannotProve as reason:
                 return replace(written, problem=str(reason))
     return written

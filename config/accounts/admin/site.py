@@ -193,6 +193,11 @@ class OfficeSite(admin.AdminSite):
         }
         return redirect(self._group_address(min(groups) + 1))
 
+    def desk_group_of(self, model: type) -> tuple[str, str]:
+        """The group of the desk that a model's pages stand in, and its address."""
+        name = self._group_of(model)
+        return name, self._group_address(DESK_GROUPS.index(name) + 1)
+
     def _group_address(self, position: int) -> str:
         return f"{reverse('admin:index', current_app=self.name)}#group-{position}"
 

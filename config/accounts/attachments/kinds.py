@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+from config.accounts.attachments.active_pdf import reason_against
 from config.accounts.attachments.refusals import (
     ARCHIVE,
     DAMAGED,
@@ -57,12 +58,15 @@ def kind_of(data: bytes) -> FileKind:
 
 
 def _pdf(data: bytes) -> FileKind:
-    """A PDF from its first byte to its last: what another program would open as a zip is none."""
+    """A PDF from its first byte to its last: what another program would open as a zip is none,
+    and what acts when it is opened is not taken."""
     tail = data[-PDF_TAIL:]
     if b"%%EOF" not in tail:
         raise FileRefused(DAMAGED)
     if _ZIP_END in tail[tail.rindex(b"%%EOF") :] or zipfile.is_zipfile(io.BytesIO(data)):
         raise FileRefused(NOT_KNOWN)
+    if reason := reason_against(data):
+        raise FileRefused(reason)
     return FileKind.PDF
 
 

@@ -18,6 +18,17 @@ ARCHIVE = "是压缩包。请先解压，再上传里面的文件。"
 UNPACKED = "解压后太大，为安全起见不收。请删去多余的内容和图片，重新保存后再上传。"
 DAMAGED = "不完整或已损坏，可能没有传完。请在电脑上打开原文件，能打开就重新保存后再上传。"
 
+_ANEW = "请打开它选「打印」，打印成新的 PDF（或另存为不含脚本的 PDF）后再上传。"
+PDF_SCRIPT = f"含有脚本（打开时会自己运行的程序），为安全起见不收。{_ANEW}"
+PDF_LAUNCHES = f"会启动别的程序或打开电脑上的文件，为安全起见不收。{_ANEW}"
+PDF_FORM = f"是会自己变动的表单（XFA），为安全起见不收。{_ANEW}"
+PDF_MEDIA = f"含有影音或三维内容，为安全起见不收。{_ANEW}"
+PDF_HOLDS_FILES = (
+    f"里面夹带了别的文件，为安全起见不收。{_ANEW}夹带的文件如有需要，另存出来单独上传。"
+)
+PDF_ENCRYPTED = f"设有密码或限制，看不了里面有没有脚本，不收。{_ANEW}"
+PDF_UNREADABLE = f"里面的写法少见，看不了有没有脚本，不收。{_ANEW}"
+
 
 class FileRefused(Refusal):
     """A file is not taken, and nothing that came with it."""

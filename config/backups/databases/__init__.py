@@ -1,7 +1,7 @@
 """What differs between SQLite and PostgreSQL: dumping, filling, and a database for a moment.
 
-Each vendor's module has `dump`, `fill`, `faults` and `scratch`; `of(database)` gives it. All work
-on connections of their own, so that no request's transaction is in the way.
+Each vendor's module has `dump`, `digest`, `fill`, `faults` and `scratch`; `of(database)` gives it.
+All work on connections of their own, so that no request's transaction is in the way.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -22,6 +23,14 @@ from config.backups.databases import postgresql, sqlite
 HISTORY_TABLES = "_historical"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """The rows of every table, and the digest of what stands in them."""
+
+    counts: dict[str, int]
+    digests: dict[str, str]
+
+
 class Tools(Protocol):
     """What a vendor's module offers."""
 
@@ -32,10 +41,13 @@ class Tools(Protocol):
         database: BaseDatabaseWrapper,
         path: Path,
         *,
-        counts: Callable[[BaseDatabaseWrapper], dict[str, int]],
+        look: Callable[[BaseDatabaseWrapper], Contents],
         without: Collection[str],
-    ) -> dict[str, int]:
-        """Write the database to a file; the rows of every table at that very moment."""
+    ) -> Contents:
+        """Write the database to a file; what `look` sees in it at that very moment."""
+
+    def digest(self, database: BaseDatabaseWrapper, table: str) -> str:
+        """SHA-256 over all rows of a table, in an order that a restore does not change."""
 
     def fill(self, database: BaseDatabaseWrapper, path: Path) -> None:
         """Put a dump in the place of whatever the database holds: wholly or not at all."""
@@ -73,23 +85,38 @@ def counts(database: BaseDatabaseWrapper) -> dict[str, int]:
     return found
 
 
-def dump(database: BaseDatabaseWrapper, path: Path, *, without: Collection[str]) -> dict[str, int]:
-    """Dump a database as it stands at one moment, whoever is writing; what that moment counts."""
+def contents(database: BaseDatabaseWrapper) -> Contents:
+    found = counts(database)
+    return Contents(
+        counts=found, digests={table: of(database).digest(database, table) for table in found}
+    )
+
+
+def dump(database: BaseDatabaseWrapper, path: Path, *, without: Collection[str]) -> Contents:
+    """Dump a database as it stands at one moment, whoever is writing; what it held then."""
     with connected(database.settings_dict) as own:
-        found = of(own).dump(own, path, counts=counts, without=without)
-    return {**found, **dict.fromkeys(found.keys() & set(without), 0)}
+        found = of(own).dump(own, path, look=contents, without=without)
+    left_out = found.counts.keys() & set(without)
+    return Contents(
+        counts={**found.counts, **dict.fromkeys(left_out, 0)},
+        digests={table: now for table, now in found.digests.items() if table not in left_out},
+    )
 
 
-def prove(copy: BaseDatabaseWrapper, path: Path, expected: dict[str, int]) -> None:
-    """Restore a dump into a database and compare. Raises Refusal for the first difference."""
+def prove(copy: BaseDatabaseWrapper, path: Path, expected: Contents) -> None:
+    """Restore a dump into a database and compare. Raises Refusal for what differs."""
     of(copy).fill(copy, path)
     if faults := of(copy).faults(copy):
         raise Refusal(f"恢复出来的数据库自检没有通过：{faults}。")
-    restored = counts(copy)
-    for table in sorted(expected.keys() | restored.keys()):
-        there, back = expected.get(table), restored.get(table)
+    restored = contents(copy)
+    for table in sorted(expected.counts.keys() | restored.counts.keys()):
+        there, back = expected.counts.get(table), restored.counts.get(table)
         if there != back:
             raise Refusal(f"恢复出来的表 {table} 有 {back} 行，备份时有 {there} 行。")
+    digests = {**restored.digests, **expected.digests}  # those of an emptied table are not told
+    altered = [table for table, now in restored.digests.items() if digests[table] != now]
+    if altered:
+        raise Refusal(f"恢复出来的表 {'、'.join(altered)} 行数相同，内容却和备份时不一样。")
 
 
 def holds_data(database: BaseDatabaseWrapper) -> bool:

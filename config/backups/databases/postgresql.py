@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import ConnectionHandler
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,30 +23,49 @@ from config.backups.scratch import private_file
 
 TITLE = "PostgreSQL"
 NAME_LENGTH = 63
+Found = TypeVar("Found")
 
 
 def dump(
     database: BaseDatabaseWrapper,
     path: Path,
     *,
-    counts: Callable[[BaseDatabaseWrapper], dict[str, int]],
+    look: Callable[[BaseDatabaseWrapper], Found],
     without: Collection[str],
-) -> dict[str, int]:
+) -> Found:
     with private_file(path):
         pass
     with database.cursor() as cursor:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
-            # What is counted and what is dumped are the same moment.
+            # What is looked at and what is dumped are the same moment.
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
-            found = counts(database)
+            found = look(database)
             left_out = [f"--exclude-table-data={table}" for table in without]
             options = ["--format=custom", f"--snapshot={snapshot}", f"--file={path}", *left_out]
             _run("pg_dump", database, *options)
         finally:
             cursor.execute("ROLLBACK")
     return found
+
+
+def digest(database: BaseDatabaseWrapper, table: str) -> str:
+    """Rows by primary key as text, in the order of bytes: no collation of a server moves them.
+
+    Sent in binary, which no setting of a server alters, and one piece at a time.
+    """
+    quote = database.ops.quote_name
+    found = hashlib.sha256()
+    with database.cursor() as cursor:
+        keys = database.introspection.get_primary_key_columns(cursor, table)
+        names = [f"t.{quote(key)}" for key in keys] if keys else ["t"]
+        order = ", ".join(f'{name}::text COLLATE "C"' for name in names)
+        rows = f"SELECT * FROM {quote(table)} t ORDER BY {order}"  # noqa: S608 -- names of the schema
+        with cursor.copy(f"COPY ({rows}) TO STDOUT WITH (FORMAT binary)") as pieces:
+            for piece in pieces:
+                found.update(piece)
+    return found.hexdigest()
 
 
 def fill(database: BaseDatabaseWrapper, path: Path) -> None:

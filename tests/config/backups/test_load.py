@@ -58,10 +58,10 @@ def test_every_copy_under_load_is_whole(source, tmp_path):
         for at in range(COPIES):
             before.append(sum(writers.committed))
             path = tmp_path / f"{at}.dump"
-            counts = databases.dump(source, path, without=[])
+            held_then = databases.dump(source, path, without=[])
             after.append(sum(writers.committed) + WRITERS)
             with databases.of(source).scratch(source, tmp_path, f"copy{at}") as copy:
-                databases.prove(copy, path, counts)
+                databases.prove(copy, path, held_then)
                 with contextlib.closing(copy.cursor()) as cursor:
                     cursor.execute("SELECT count(*) FROM payment")
                     payments = cursor.fetchone()[0]
