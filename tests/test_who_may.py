@@ -32,14 +32,14 @@ KEEPERS_OF_PEOPLE, ALL_BUT_CONTACT = "MPNW", "MPNWRL"
 LIST_AND_ADD = {
     # page: who may open its list, who may open its form to add
     "accounts_committee": ("AMPNWRL", ""),
-    "accounts_rolegrant": ("SM", "SM"),
+    "accounts_rolegrant": ("SMR", "SM"),
     "accounts_scope": ("SM", "SM"),
     "accounts_user": ("ASM", "AM"),
     "audit_auditentry": ("UM", ""),
     "auth_group": ("SM", ""),
     "backups_backup": ("AM", ""),
     "backups_backupsettings": ("AM", "AM"),
-    "backups_recoverysheet": ("AM", ""),
+    "backups_recoverysheet": ("SM", ""),
     "sheets_exportrequest": ("MPNWR", ""),
     "sheets_import": ("MPNW", ""),
     **{

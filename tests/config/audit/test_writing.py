@@ -14,14 +14,11 @@ from tests.factories.unions import WorkerFactory
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = "(id, at, user_id, verb, outcome, what, model, object_id, fields, count, reason, address)"
-OTHER = (
-    "SELECT id, at, user_id, %s, outcome, what, model, object_id, fields, count, reason, address"
-)
+INTO = "INTO audit_auditentry (id, at, verb, outcome, what, model, object_id, fields, reason)"
+SAME = "SELECT id, at, %s, outcome, what, model, object_id, fields, reason FROM audit_auditentry"
 REPLACING = {
-    "sqlite": f"INSERT OR REPLACE INTO audit_auditentry {COLUMNS} {OTHER} FROM audit_auditentry",
-    "postgresql": f"INSERT INTO audit_auditentry {COLUMNS} {OTHER} FROM audit_auditentry"
-    " ON CONFLICT (id) DO UPDATE SET verb = EXCLUDED.verb",
+    "sqlite": f"INSERT OR REPLACE {INTO} {SAME}",
+    "postgresql": f"INSERT {INTO} {SAME} ON CONFLICT (id) DO UPDATE SET verb = EXCLUDED.verb",
 }
 
 
