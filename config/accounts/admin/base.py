@@ -1,15 +1,16 @@
 """The base of every admin page: scope, masks, history and what may not be done live here once."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import checks
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from config.accounts.admin.attaching import AttachingPage
@@ -23,11 +24,10 @@ from config.accounts.admin.site import DESK_GROUPS
 from config.accounts.breaches import breaches
 from config.accounts.fields import PartialDateField, PrivateField
 from config.accounts.reach import is_known
+from config.accounts.searched import LOOKS_LIKE_A_NUMBER, TYPED, address_asked, opened
 from config.audit.choices import Verb
 from config.audit.models import AuditEntry
 from config.audit.writing import record
-
-LOOKS_LIKE_A_NUMBER = re.compile(r"[\d-]{6,17}[\dXx]")
 
 
 def is_untold(field: models.Field) -> bool:
@@ -159,6 +159,8 @@ class OfficeAdmin(
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if TYPED in request.POST:
+            return redirect(address_asked(request, {SEARCH_VAR}))
         titled = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
         if request.method == "GET" and self.has_view_or_change_permission(request):
             for narrower in changelist_narrowers:
@@ -202,7 +204,8 @@ class OfficeAdmin(
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        term = search_term.strip().upper()
+        search_term = opened(search_term.strip())
+        term = search_term.upper()
         conditions = [Q((path, term)) for path in self._private_paths(request)]
         if conditions and LOOKS_LIKE_A_NUMBER.fullmatch(term):
             owners = queryset.filter(Q(*conditions, _connector=Q.OR))

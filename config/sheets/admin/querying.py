@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from config.accounts.admin.scoped import reach
 from config.accounts.admin.site import NAME_BEFORE_SETUP
 from config.accounts.models import Committee
+from config.accounts.searched import TYPED, address_asked
 from config.audit.choices import Verb
 from config.audit.writing import record
 from config.sheets.admin.exporting import as_file, attached, run_at
@@ -66,6 +67,9 @@ def query_view(request: HttpRequest, form: str = SCREEN, *, page: QueryPage) -> 
     """``form``: empty for the screen, ``print`` for paper, ``xlsx`` for a masked workbook."""
     if form not in {SCREEN, PRINT, WORKBOOK}:
         raise Http404
+    if TYPED in request.POST:
+        numbers = [key for key, one in page.filters.base_filters.items() if one.is_number]
+        return redirect(address_asked(request, numbers))
     asked = question(request, page)
     if form != SCREEN and not asked.is_valid():
         return _refused(request, page, asked.complaints())

@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from config.accounts.fields.partial_date import PartialDateFormField
 from config.accounts.fields.private import mask
 from config.accounts.reach import Reach
+from config.accounts.searched import opened
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.identity import parse_identity_number
 
@@ -132,10 +133,12 @@ class QueryFilters(django_filters.FilterSet):
 class QueryFilter(django_filters.Filter):
     """``personal``: what is typed names a person, or is a number of his.
 
+    ``is_number``: such a number stands in no address.
     ``held``: what the list is confined to where nothing is chosen.
     """
 
     personal = False
+    is_number = False
     held = ""
 
     def told(self, value: Any) -> str:
@@ -150,9 +153,16 @@ class TextFilter(QueryFilter, django_filters.CharFilter):
         self.personal = personal
 
 
+class TypedInput(forms.TextInput):
+    """Shows what was typed, where the address holds it sealed."""
+
+    def format_value(self, value: Any) -> str | None:
+        return opened(value) if isinstance(value, str) else super().format_value(value)
+
+
 class IdentityField(forms.CharField):
     def clean(self, value: Any) -> str:
-        typed = super().clean(value)
+        typed = opened(super().clean(value))
         try:
             return parse_identity_number(typed) if typed else ""
         except BadCell as wrong:
@@ -163,12 +173,12 @@ class IdentityFilter(QueryFilter):
     """The whole identity number and nothing less."""
 
     field_class = IdentityField
-    personal = True
+    personal = is_number = True
 
     def __init__(self, field_name: str) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        widget = TypedInput(attrs={"autocomplete": "off"})
         super().__init__(
-            label="身份证号", field_name=field_name, required=False, widget=widget, max_length=40
+            label="身份证号", field_name=field_name, required=False, widget=widget, max_length=100
         )
 
     def told(self, value: str) -> str:
