@@ -37,7 +37,7 @@ def main() -> int:
         tell(kept, f"{day}, {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
         for race in RACES:
             for office in offices(address, race[0]):
-                run = subprocess.run(
+                run = subprocess.run(  # noqa: S603 -- our own
                     [sys.executable, "-m", f"benchmarks.{race[0]}", *race[1:]],
                     cwd=ROOT,
                     env=clean_environment(**office),
