@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets the office up, serves it, tests it: python3 dev.py demo | serve | test | lint.
+"""Sets the office up, serves it, tests it: python3 dev.py demo | serve | test | soak | lint.
 
 Needs nothing but Python: it makes its own environment in .venv and installs from the lock files.
 It is written for older Pythons than the office is, so that it can say that one is too old.
@@ -247,6 +247,11 @@ def test(arguments: list[str]) -> None:
     become(PYTHON, "-m", "tests.run", *arguments, env=dict(os.environ))
 
 
+def soak() -> None:
+    install(TEST_LOCK)
+    become(PYTHON, "-m", "benchmarks.soak", env=dict(os.environ))
+
+
 def lint() -> int:
     """Run every linter, also after one has complained; 0 when none did."""
     install(TEST_LOCK)
@@ -279,6 +284,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
         command = commands.add_parser(name, help=purpose, allow_abbrev=False)
         command.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     commands.add_parser("test", help="在两种数据库上运行全部测试；后面可跟 pytest 的参数")
+    commands.add_parser("soak", help="在两种数据库上把抢写、断电、备份的长轮次全部跑完")
     commands.add_parser("lint", help="检查代码")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -296,6 +302,8 @@ def main(arguments: list[str]) -> int:
             return lint()
         if options.command == "test":
             test(rest)
+        if options.command == "soak":
+            soak()
         {"demo": serve_demo, "serve": serve_office}[options.command](options.port)
     except Refused as refusal:
         print(refusal, file=sys.stderr)

@@ -5,6 +5,7 @@ Usage: python -m benchmarks.backups [COPIES [WORKERS]]
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 import time
@@ -23,7 +24,7 @@ def main(copies: int, workers: int) -> None:
 
         from unions.models import Enterprise
 
-        call_command("demo", workers=workers, verbosity=0)
+        call_command("demo", workers=workers, stdout=io.StringIO())
         stop, committed = threading.Event(), [0] * WRITERS
         began_with = Enterprise.objects.count()
         threads = [

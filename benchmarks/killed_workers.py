@@ -76,12 +76,12 @@ def _begin(number: int) -> Any:
     unit, _ = Enterprise.objects.get_or_create(name="示例快递城区营业部")
     user = User.objects.filter(username="killed").first() or User.objects.create_superuser("killed")
     run = Run(user=user, today=TODAY)
-    record = check_import(run, [Upload("花名册.xlsx", _roster(number, unit.name))])
+    record = check_import(run, [Upload("花名册.xlsx", roster(number, unit.name))])
     start_apply(run, import_id=record.pk)
     return record
 
 
-def _roster(number: int, unit: str) -> bytes:
+def roster(number: int, unit: str) -> bytes:
     import openpyxl
 
     from config.sheets.cells.identity import check_mark

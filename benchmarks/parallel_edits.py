@@ -41,23 +41,23 @@ def parallel_edits(rounds: int) -> Tally:
     Who is told sends the form that came back once more, as a clerk would: then the name is the
     last one's, and contact and phone are both there. Every connection is a thread's own.
     """
-    partners = _alone(_prepare, rounds)
+    partners = alone(_prepare, rounds)
     barrier = threading.Barrier(2)
     with ThreadPoolExecutor(2) as pool:
-        clerks = [pool.submit(_closing(_edit), who, partners, barrier) for who in (0, 1)]
+        clerks = [pool.submit(closing(_edit), who, partners, barrier) for who in (0, 1)]
         first, second = (clerk.result() for clerk in clerks)
-    kept = _alone(_kept, partners)
+    kept = alone(_kept, partners)
     told = sum(mine != other for mine, other in zip(first, second, strict=True))
     return Tally(rounds, told, rounds - kept)
 
 
-def _alone(work: Callable[..., Any], *args: Any) -> Any:
+def alone(work: Callable[..., Any], *args: Any) -> Any:
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(_closing(work), *args).result()
+        return pool.submit(closing(work), *args).result()
 
 
-def _closing(work: Callable[..., Any]) -> Callable[..., Any]:
-    def closing(*args: Any) -> Any:
+def closing(work: Callable[..., Any]) -> Callable[..., Any]:
+    def closed(*args: Any) -> Any:
         from django.db import connections
 
         try:
@@ -65,7 +65,7 @@ def _closing(work: Callable[..., Any]) -> Callable[..., Any]:
         finally:
             connections.close_all()
 
-    return closing
+    return closed
 
 
 def _prepare(rounds: int) -> list[int]:

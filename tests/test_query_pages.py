@@ -1,5 +1,7 @@
 """Every declared query page: screen, paper and workbook agree, and ask no question per row."""
 
+import codecs
+import csv
 import io
 import re
 
@@ -53,6 +55,14 @@ def workbook(client, page, query=""):
     )
 
 
+def text(client, page, query=""):
+    """The rows of the csv file, which begins with its mark."""
+    answer = client.get(reverse(page.form, args=["csv"]) + query)
+    told = b"".join(answer.streaming_content)
+    assert told.startswith(codecs.BOM_UTF8)
+    return list(csv.reader(io.StringIO(told.decode("utf-8-sig"), newline="")))
+
+
 def test_screen_paper_and_workbook_hold_the_same_rows(admin_client, ledger):
     make(ledger, 3)
 
@@ -61,6 +71,28 @@ def test_screen_paper_and_workbook_hold_the_same_rows(admin_client, ledger):
     assert (screen.context["total"], len(screen.context["rows"])) == (3, 3)
     assert len(paper(admin_client, ledger).context["rows"]) == 3
     assert len(workbook(admin_client, ledger)[3:]) == 3
+
+
+def test_csv_holds_the_rows_of_the_workbook_under_its_headings(admin_client, ledger):
+    make(ledger, 3)
+
+    headings, *rows = workbook(admin_client, ledger)[2:]
+    told, *lines = text(admin_client, ledger)[2:]
+
+    assert (told, len(lines)) == (list(headings), 3)
+    for row, line in zip(rows, lines, strict=True):
+        words = {cell for cell in row if isinstance(cell, str)}
+        assert words <= {cell.removeprefix("'") for cell in line}
+
+
+def test_csv_masks_numbers_and_leaves_no_formula(admin_client):
+    ledger = page_of_model(Worker)
+    worker = WorkerFactory(enterprise=EnterpriseFactory(), name="=1+1", phone="13800000001")
+
+    [row] = text(admin_client, ledger)[3:]
+
+    assert "'=1+1" in row
+    assert {worker.identity_number, worker.phone} & set(row) == set()
 
 
 def test_paper_and_workbook_leave_a_line_each(admin_client, ledger):

@@ -52,7 +52,7 @@ CAPTURED = {
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
-    **{f"{page.key}_form": ["print", "xlsx"] for page in query_pages()},
+    **{f"{page.key}_form": ["print", "xlsx", "csv"] for page in query_pages()},
 }
 
 

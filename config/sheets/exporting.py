@@ -6,7 +6,7 @@ import array
 import dataclasses
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -24,6 +24,8 @@ from config.sheets.writing.sheet import CellValue, Sheet
 
 BATCH = 500
 _KEYS = 5_000
+_REMEMBERED = 4_096
+"""Cells of a column; what never comes again must not pile up."""
 NUMBERS = "序号"
 
 
@@ -151,18 +153,21 @@ def ledger_rows(
 
 def _cells(run: Run, chosen: Chosen, *, full: bool) -> Iterator[list[CellValue]]:
     for variant, part, pks in chosen:
-        printers = [_printer(column, full=full) for column in part.fields.values()]
+        printers = [_Printer(column, full=full) for column in part.fields.values()]
         for first in range(0, len(pks), BATCH):
             batch = pks[first : first + BATCH].tolist()
-            columns = _stored(part, run, batch, variant)
-            printed = [map(*pair) for pair in zip(printers, columns, strict=True)]
-            yield from map(list, zip(*printed, strict=True))
+            columns = _printed(part, run, batch, variant, printers)
+            yield from map(list, zip(*columns, strict=True))
 
 
-def _stored(
-    part: OfficeResource, run: Run, pks: Sequence[int], variant: str | None
-) -> Iterator[Iterable[Any]]:
-    """What a batch of rows has stored, column by column."""
+def _printed(
+    part: OfficeResource,
+    run: Run,
+    pks: Sequence[int],
+    variant: str | None,
+    printers: Sequence[_Printer],
+) -> Iterator[Iterable[CellValue]]:
+    """What a batch of rows has stored, column by column, as it is printed."""
     paths = [
         column.widget.export_paths(column.attribute) if column.attribute else ()
         for column in part.fields.values()
@@ -172,22 +177,36 @@ def _stored(
     found = list(zip(*queryset.values_list("pk", *flat), strict=True))
     keys = found[0] if found else ()
     position = 1
-    for (name, column), group in zip(part.fields.items(), paths, strict=True):
+    for name, group, printer in zip(part.fields, paths, printers, strict=True):
         values = found[position : position + len(group)]
         position += len(group)
         if group:
-            yield map(column.widget.stored, zip(*values, strict=True))
+            yield map(printer.__getitem__, zip(*values, strict=True))
         elif hasattr(part, f"load_{name}"):
             loaded = getattr(part, f"load_{name}")(pks)
-            yield map(loaded.get, keys)
+            yield map(printer.printed, map(loaded.get, keys))
         else:
-            yield itertools.repeat(variant if name == part.told_by else None, len(keys))
+            told = printer.printed(variant if name == part.told_by else None)
+            yield itertools.repeat(told, len(keys))
 
 
-def _printer(column: Column, *, full: bool) -> Callable[[Any], CellValue]:
-    widget = column.widget
-    printed = widget.show if column.private and not full else widget.cell
-    return lambda stored: None if stored is None else printed(stored)
+class _Printer(dict[tuple[Any, ...], CellValue]):
+    """The cells of one column by what its columns of the database hold, each worked out once."""
+
+    def __init__(self, column: Column, *, full: bool) -> None:
+        super().__init__()
+        self._stored = column.widget.stored
+        masked = column.private and not full
+        self._print = column.widget.show if masked else column.widget.cell
+
+    def __missing__(self, values: tuple[Any, ...]) -> CellValue:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        told = self[values] = self.printed(self._stored(values))
+        return told
+
+    def printed(self, stored: Any) -> CellValue:
+        return None if stored is None else self._print(stored)
 
 
 def printed_title(resource: OfficeResource, committee: Committee) -> str:

@@ -238,7 +238,8 @@ def _heading(cells: Sequence[Any], index: int) -> str:
 
 
 def _typed(cell: Any) -> str:
-    return " ".join(str(cell).split())
+    """A heading in one line, without marks that cannot be seen: no table holds a NUL."""
+    return "".join(mark for mark in " ".join(str(cell).split()) if mark.isprintable())
 
 
 def _unknown_sentence(nearest: Layout | None) -> str:

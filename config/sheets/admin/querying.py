@@ -1,4 +1,4 @@
-"""The doors of every query page: the screen, the print, the workbook."""
+"""The doors of every query page: the screen, the print, the file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from config.sheets.registry import resource_for
 from config.sheets.rules import ALONE_OF_ANY, most_alone, needs_second
 from config.sheets.runs import Run
 from config.sheets.watermarks import watermark
-from config.sheets.writing import WORKBOOK
+from config.sheets.writing import FORMS
 
 PAGE = 50
 PRINTED = ALONE_OF_ANY
@@ -64,8 +64,8 @@ def question(request: HttpRequest, page: QueryPage) -> QueryFilters:
 
 
 def query_view(request: HttpRequest, form: str = SCREEN, *, page: QueryPage) -> HttpResponse:
-    """``form``: empty for the screen, ``print`` for paper, ``xlsx`` for a masked workbook."""
-    if form not in {SCREEN, PRINT, WORKBOOK}:
+    """``form``: empty for the screen, ``print`` for paper, else the kind of a masked file."""
+    if form not in {SCREEN, PRINT, *FORMS}:
         raise Http404
     if TYPED in request.POST:
         numbers = [key for key, one in page.filters.base_filters.items() if one.is_number]
@@ -74,8 +74,8 @@ def query_view(request: HttpRequest, form: str = SCREEN, *, page: QueryPage) -> 
     if form != SCREEN and not asked.is_valid():
         return _refused(request, page, asked.complaints())
     answer = Answer(page, asked)
-    if form == WORKBOOK:
-        return _workbook(request, answer)
+    if form in FORMS:
+        return _file(request, answer, form)
     context = {
         **admin.site.each_context(request),
         "title": page.title,
@@ -101,7 +101,7 @@ def _screen(request: HttpRequest, answer: Answer, context: dict[str, Any]) -> Ht
         "kept": kept.urlencode(),
         "screen_url": reverse(page.screen),
         "print_url": reverse(page.form, args=[PRINT]),
-        "workbook_url": reverse(page.form, args=[WORKBOOK]),
+        "files": [(kind, reverse(page.form, args=[kind])) for kind in FORMS],
         "save_url": reverse("admin:sheets_query_save", args=[page.key]),
         "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
         "list_name": opts.verbose_name_plural,
@@ -144,7 +144,7 @@ def _refused(request: HttpRequest, page: QueryPage, complaints: list[str]) -> Ht
     return render(request, "admin/sheets/query/refused.html", context, status=400)
 
 
-def _workbook(request: HttpRequest, answer: Answer) -> HttpResponse:
+def _file(request: HttpRequest, answer: Answer, form: str) -> HttpResponse:
     page, at = answer.page, timezone.now()
     run = run_at(request, at)
     kind = sensitive(page)
@@ -155,14 +155,14 @@ def _workbook(request: HttpRequest, answer: Answer) -> HttpResponse:
         return _refused(request, page, [sentence])
     ledger = _as_ledger(answer, run)
     if ledger is not None:
-        return as_file(ledger, run, write_out(run, ledger, at=at))
-    return _own_workbook(request, answer, run)
+        return as_file(ledger, run, write_out(run, ledger, at=at, form=form), form)
+    return _own_file(request, answer, run, form)
 
 
 def _as_ledger(answer: Answer, run: Run) -> Asked | None:
-    """The ledger's own workbook, where it carries these rows as they are today; None elsewhere.
+    """The ledger's own file, where it carries these rows as they are today; None elsewhere.
 
-    Where no column is private nothing is masked, and the workbook can be handed in again.
+    Where no column is private nothing is masked, and the file can be handed in again.
     """
     page = answer.page
     if not page.sheet or answer.asked.asks_another_day:
@@ -173,15 +173,15 @@ def _as_ledger(answer: Answer, run: Run) -> Asked | None:
     return ledger if ledger.rows(run) == answer.total else None
 
 
-def _own_workbook(request: HttpRequest, answer: Answer, run: Run) -> StreamingHttpResponse:
+def _own_file(request: HttpRequest, answer: Answer, run: Run, form: str) -> StreamingHttpResponse:
     """The columns of the screen."""
     page, committee = answer.page, Committee.current()
     title, stream = f"{committee.city}{page.paper}", io.BytesIO()
     mark = watermark(run, at=timezone.now())
     rows = answer.rows(answer.listed, 1)
     headings = [NUMBERS, *page.headings]
-    write_table(stream, title, headings, rows, committee=committee, mark=mark)
+    write_table(stream, title, headings, rows, committee=committee, mark=mark, form=form)
     stream.seek(0)
     told = f"{_ledger(page)}（{MASKED}）"
     record(Verb.EXPORT, request=request, about=page.model, what=told, count=answer.total)
-    return attached(title, stream, on=run.today, form=WORKBOOK, masked=True)
+    return attached(title, stream, on=run.today, form=form, masked=True)

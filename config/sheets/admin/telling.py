@@ -23,7 +23,7 @@ from config.sheets.reading.sheet import column_letters
 from config.sheets.registry import all_resources
 from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_import
-from config.sheets.told_layouts import remember_layout
+from config.sheets.told_layouts import heading_cells, remember_layout
 from config.sheets.waiting_files import upload_of
 
 COLUMN = "column-"
@@ -54,7 +54,7 @@ def telling_page(request: HttpRequest, record: Import, sheet: ImportedSheet) -> 
         asked.get("ledger", "") or sheet.ledger, next(iter(resources.values()))
     )
     header_row = _header_row(asked.get("row", ""), sheet, raw.rows)
-    cells = raw.rows[header_row - 1]
+    cells = heading_cells(raw.rows, header_row)
     if request.method == "POST":
         try:
             columns = _told(request, resource, raw.rows)
@@ -126,7 +126,7 @@ def _shown(cell: Any) -> str:
 def _columns(
     request: HttpRequest, resource: OfficeResource, rows: Sequence[Sequence[Any]], header_row: int
 ) -> list[ToldColumn]:
-    cells = rows[header_row - 1]
+    cells = heading_cells(rows, header_row)
     guessed = {at: name for name, at in match_headings(resource, cells).items()}
     width = max(len(row) for row in rows[: SEARCHED_ROWS + header_row])
     below = rows[header_row : header_row + SEARCHED_ROWS]

@@ -6,8 +6,9 @@ No more memory for a million rows than for a thousand (benchmarks/export_sheets.
 from __future__ import annotations
 
 import datetime
+import itertools
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -86,41 +87,66 @@ class _Rows:
 
 def _sheet_xml(sheet: Sheet, rows: _Rows) -> Iterator[str]:
     yield parts.sheet_begins(sheet)
-    columns = [_column(column_letters(at)) for at in range(1, len(sheet.headings) + 1)]
-    lines: list[str] = []
-    written = 0
-    for number, row in enumerate(rows, start=parts.HEAD_ROWS + 1):
-        cells = "".join([cell(value, number) for cell, value in zip(columns, row, strict=True)])
-        lines.append(f'<row r="{number}">{cells}</row>')
-        if len(lines) == _BATCH:
-            yield (xml := "".join(lines))
-            written += len(xml)
-            lines.clear()
-        if number == LAST_ROW or written > MOST_BYTES:
+    letters = [column_letters(at) for at in range(1, len(sheet.headings) + 1)]
+    columns = [_Column(next_one) for next_one in (*letters[1:], None)]
+    number, written = parts.HEAD_ROWS + 1, 0
+    while number <= LAST_ROW and written <= MOST_BYTES:
+        batch = list(itertools.islice(rows, min(_BATCH, LAST_ROW + 1 - number)))
+        if not batch:
             break
-    yield "".join(lines)
+        xml = _rows_xml(number, columns, batch)
+        yield xml
+        number += len(batch)
+        written += len(xml)
     yield parts.sheet_ends(sheet)
 
 
-def _column(letters: str) -> Callable[[CellValue, int], str]:
-    """Writes the cells of one column. What follows a cell's number is the same for equal values."""
-    begins = f'<c r="{letters}'
-    known: dict[tuple[type, CellValue], str] = {}
+def _rows_xml(first: int, columns: list[_Column], batch: list[Sequence[CellValue]]) -> str:
+    """A row's number stands before itself and each of its cells: it joins what is between."""
+    begins = itertools.repeat('<row r="'), itertools.repeat('"><c r="A')
+    cells = [
+        column.told(values)
+        for column, values in zip(columns, zip(*batch, strict=True), strict=True)
+    ]
+    numbers = map(str, range(first, first + len(batch)))
+    return "".join(map(str.join, numbers, zip(*begins, *cells)))  # noqa: B905 -- two of them have no end
 
-    def cell(value: CellValue, number: int) -> str:
-        key = (value.__class__, value)
-        rest = known.get(key)
-        if rest is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            rest = known[key] = cell_xml(value)
-        return f"{begins}{number}{rest}"
 
-    return cell
+class _Column:
+    """What stands between the row's number in one cell of a column and in the next.
+
+    It is the same for equal values of one kind, and remembered for each kind: 1 equals True.
+    """
+
+    def __init__(self, following: str | None) -> None:
+        self._ends = "</row>" if following is None else f'<c r="{following}'
+        self._known: dict[type, _Known] = {}
+
+    def told(self, values: Sequence[CellValue]) -> Iterator[str]:
+        kinds = set(map(type, values))
+        for kind in kinds - self._known.keys():
+            self._known[kind] = _Known(self._ends)
+        if len(kinds) == 1:
+            return map(self._known[kinds.pop()].__getitem__, values)
+        return (self._known[type(value)][value] for value in values)
+
+
+class _Known(dict[CellValue, str]):
+    def __init__(self, ends: str) -> None:
+        super().__init__()
+        self._ends = ends
+
+    def __missing__(self, value: CellValue) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        told = self[value] = cell_xml(value) + self._ends
+        return told
 
 
 def cell_xml(value: Any) -> str:
     """A cell's XML after its number. Text is never anything but text."""
+    if isinstance(value, str):
+        return f'" s="{parts.TEXT}" t="inlineStr">{parts.inline(value)}</c>'
     if value is None:
         return f'" s="{parts.TEXT}"/>'
     if isinstance(value, datetime.date) and value >= _FIRST_DAY:

@@ -7,7 +7,7 @@ from config.sheets.headings import MASKED_SENTENCE
 from config.sheets.models import ToldLayout
 from config.sheets.problems import SheetRefused
 from config.sheets.registry import all_resources, resource_for
-from config.sheets.told_layouts import digest_of, remember_layout, told_layout
+from config.sheets.told_layouts import digest_of, heading_cells, remember_layout, told_layout
 from tests.factories.config import ClerkFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,44 @@ def test_a_masked_workbook_is_refused_also_when_its_headings_are_known():
 
     with pytest.raises(SheetRefused, match=MASKED_SENTENCE):
         told_layout([["名单(脱敏)"], *ROWS[1:]], all_resources())
+
+
+MERGED = ["谁", None, "单位", None, "啥"]
+BELOW = [None, "号", "名", "活", None]
+BOTH = ["谁", "谁 号", "单位 名", "单位 活", "啥"]
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "headings"),
+    [
+        pytest.param(MERGED, BELOW, BOTH, id="merged-top"),
+        pytest.param(
+            ["本人", None, "家属", None],
+            ["姓名", "电话", "姓名", "电话"],
+            ["本人 姓名", "本人 电话", "家属 姓名", "家属 电话"],
+            id="the-same-words-below",
+        ),
+        pytest.param(["名单"], HEADINGS, HEADINGS, id="title"),
+        pytest.param(
+            ["填报单位：某公司", None, None, "1月"],
+            ["谁", "号", "名", "活"],
+            ["谁", "号", "名", "活"],
+            id="line-of-the-office",
+        ),
+    ],
+)
+def test_headings_in_two_rows_are_one(above, own, headings):
+    assert heading_cells([above, own], 2) == headings
+
+
+def test_headings_in_two_rows_are_known_again_and_not_by_the_lower_row_alone():
+    tell(cells=heading_cells([MERGED, BELOW], 2))
+
+    layout = told_layout([["名单"], MERGED, BELOW, ROWS[2]], all_resources())
+
+    assert (layout.header_row, layout.columns) == (3, TOLD)
+    assert layout.headings == dict(zip(TOLD, BOTH, strict=False))
+    assert told_layout([BELOW, ROWS[2]], all_resources()) is None
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,20 @@ def test_told_columns_are_read_at_once_and_the_next_time(importer_client, unknow
     assert verdicts(hand_in(importer_client, workbook("名单2.xlsx", *UNKNOWN))) == [{"new": 1}]
 
 
+def test_headings_in_two_rows_are_told_and_remembered_as_one(importer_client, enterprise):
+    rows = [("谁", None, "地方", None), (None, "号码们", "名", "号"), UNKNOWN[1]]
+    hand_in(importer_client, workbook("名单.xlsx", *rows))
+    record = Import.objects.get()
+
+    page = importer_client.get(telling(record), {"ledger": "workers", "row": "2"})
+    told = tell(importer_client, record, row="2", **TOLD)
+
+    headings = [column.heading for column in page.context["columns"]]
+    assert headings == ["谁", "谁 号码们", "地方 名", "地方 号"]
+    assert verdicts(told) == [{"new": 1}]
+    assert verdicts(hand_in(importer_client, workbook("名单2.xlsx", *rows))) == [{"new": 1}]
+
+
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
