@@ -16,6 +16,7 @@ from config.audit.writing import record as write_entry
 from config.sheets.applying import prepare_again, write_plan_prepared
 from config.sheets.beforehand import is_fresh
 from config.sheets.bulk import clock
+from config.sheets.bulk.room import room_to_write
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import Done, as_shown, write_plan
@@ -159,7 +160,8 @@ def apply_import(
     run.moved_on = record.moved_on
     for sheet in record.sheets.exclude(ledger="") if record.state == found else ():
         _prepare_sheet(run, sheet)
-    return _apply(run, import_id, found, record.whole if whole is None else whole)
+    with room_to_write():
+        return _apply(run, import_id, found, record.whole if whole is None else whole)
 
 
 def _prepare_sheet(run: Run, sheet: ImportedSheet) -> None:
