@@ -25,7 +25,13 @@ from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS, PlannedRow
 from config.sheets.runs import Run, collector_paused
-from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
+from config.sheets.storing import (
+    SealedRows,
+    seal_problems,
+    seal_rows,
+    unseal_problems,
+    unseal_rows,
+)
 from config.sheets.undoing.lines import lines_noted
 from config.sheets.waiting_files import drop_files, keep_files
 
@@ -65,7 +71,7 @@ def check_import(
 
     ``waiting``: the record under which the files wait already, when they were handed in before.
     """
-    sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
+    sheets = hand_in(run, uploads, ledger=ledger, keep=SealedRows)
     with transaction.atomic():
         record = waiting or new_record(run, asked_ledger=ledger or "")
         record.state = ImportState.CHECKED
