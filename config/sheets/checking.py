@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from types import NoneType
 from typing import Any, NamedTuple
@@ -15,10 +17,11 @@ from config.accounts.fields.private import mask
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.remark import Remark
-from config.sheets.columns import Column
 from config.sheets.headings import Layout
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.proposals import proposals
+from config.sheets.reading.packed import PackedList, spent
+from config.sheets.reading.sheet import Rows
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import CellWidget
@@ -33,6 +36,10 @@ _FOOTER_MARKS = tuple("合总小累制填审经单负联备说注")
 _SHOWN = 40
 _MEMO = 50_000
 _SLICE = 10_000
+OPEN_ROWS = 100_000
+"""Beyond these the parsed columns are kept packed."""
+
+Cells = list[Any] | PackedList[Any]
 
 
 @dataclasses.dataclass
@@ -43,53 +50,71 @@ class Table:
     """
 
     layout: Layout
-    numbers: list[int]
-    columns: dict[str, list[Any]]
+    numbers: array[int]
+    columns: dict[str, Cells]
     problems: list[Problem] = dataclasses.field(default_factory=list)
     bad: set[int] = dataclasses.field(default_factory=set)
     dropped: set[int] = dataclasses.field(default_factory=set)
 
     def rows(self, positions: Sequence[int]) -> list[Row]:
+        """``positions``: ascending."""
+        first, end = positions[0], positions[-1] + 1
+        lists: list[Sequence[Any]] = [values[first:end] for values in self.columns.values()]
+        if len(positions) < end - first:
+            lists = [[values[at - first] for at in positions] for values in lists]
         names = list(self.columns)
-        lists = [[values[at] for at in positions] for values in self.columns.values()]
-        cells = zip(*lists, strict=True)
         return [
-            Row(self.numbers[at], dict(zip(names, row, strict=True)))
-            for at, row in zip(positions, cells, strict=True)
+            Row(self.numbers[at], dict(zip(names, cells, strict=True)))
+            for at, cells in zip(positions, zip(*lists, strict=True), strict=True)
         ]
 
-    def good(self) -> Iterator[int]:
-        return (
-            at for at in range(len(self.numbers)) if at not in self.bad and at not in self.dropped
-        )
+    def good(self) -> Sequence[int]:
+        """Positions of the rows without an error, ascending."""
+        passed_over = self.bad | self.dropped
+        everything = range(len(self.numbers))
+        if not passed_over:
+            return everything
+        return array("I", (at for at in everything if at not in passed_over))
 
 
-def read_table(layout: Layout, rows: list[list[Any]]) -> Table:
-    """Parse everything below the heading; ``rows`` is emptied on the way to keep memory small."""
+def read_table(layout: Layout, rows: Rows) -> Table:
+    """Parse everything below the heading, a slice at a time; ``rows`` is emptied on the way, so
+    that it takes little memory."""
     header = rows[layout.header_row - 1]
-    numbers, kept = _data_rows(layout, rows)
-    table = Table(layout, numbers, {})
-    table.problems += _unheaded(header, numbers, kept)
-    for name, index in layout.columns.items():
-        column = layout.resource.fields[name]
-        cells = [row[index] if index < len(row) else None for row in kept]
-        for more in layout.further.get(name, ()):
-            cells = [_joined(cell, row, more) for cell, row in zip(cells, kept, strict=True)]
-        table.columns[name] = _parse_column(table, name, column, cells)
+    columns: dict[str, Cells] = {
+        name: PackedList() if len(rows) > OPEN_ROWS else [] for name in layout.columns
+    }
+    table = Table(layout, array("I"), columns)
+    known: dict[str, _Known] = {name: {} for name in columns}
+    told: set[int] = set()
+    for numbers, kept in _slices(layout, rows):
+        start = len(table.numbers)
+        table.numbers.extend(numbers)
+        table.problems += _unheaded(header, numbers, kept, told)
+        for name, index in layout.columns.items():
+            cells = [row[index] if index < len(row) else None for row in kept]
+            for more in layout.further.get(name, ()):
+                cells = [_joined(cell, row, more) for cell, row in zip(cells, kept, strict=True)]
+            columns[name].extend(_parse_slice(table, name, start, cells, known[name]))
     return table
 
 
-def _data_rows(layout: Layout, rows: list[list[Any]]) -> tuple[list[int], list[list[Any]]]:
-    numbers, kept = [], []
+def _slices(layout: Layout, rows: Rows) -> Iterator[tuple[list[int], list[list[Any]]]]:
+    """The rows that say something, with their numbers."""
+    numbers: list[int] = []
+    kept: list[list[Any]] = []
     indexes = sorted(layout.columns.values())
     keys = [layout.columns[name] for name in layout.resource.keys if name in layout.columns]
-    for at in range(layout.header_row, len(rows)):
-        row, rows[at] = rows[at], []
+    for number, row in enumerate(spent(rows, layout.header_row), layout.header_row + 1):
         if not row or _is_blank(row, indexes) or _is_footer(row, keys):
             continue
-        numbers.append(at + 1)
+        numbers.append(number)
         kept.append(row)
-    return numbers, kept
+        if len(kept) == _SLICE:
+            yield numbers, kept
+            numbers, kept = [], []
+    if kept:
+        yield numbers, kept
 
 
 def _joined(cell: Any, row: list[Any], more: int) -> Any:
@@ -123,11 +148,12 @@ def _says_footer(cell: Any) -> bool:
     return bool(_FOOTER.match(cell))
 
 
-def _unheaded(header: list[Any], numbers: list[int], rows: list[list[Any]]) -> Iterator[Problem]:
+def _unheaded(
+    header: list[Any], numbers: list[int], rows: list[list[Any]], told: set[int]
+) -> Iterator[Problem]:
     """Cells under no heading are not read: say so, once a column, at the first of them."""
     headed = {at for at, cell in enumerate(header) if not text.is_blank(cell)}
     bare = set(range(len(header))) - headed
-    told: set[int] = set()
     for number, row in zip(numbers, rows, strict=True):
         if not bare and len(row) <= len(header):
             continue
@@ -147,27 +173,24 @@ def _letters(index: int) -> str:
     return (_letters(ahead - 1) if ahead else "") + ascii_uppercase[at]
 
 
-def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:
-    """A slice at a time: what was parsed is remembered, but not of a million different cells."""
-    values: list[Any] = []
-    known: dict[type, _Parsed] = {}
-    for start in range(0, len(cells), _SLICE):
-        part = cells[start : start + _SLICE]
-        kinds = set(map(type, part))
-        for kind in kinds - {NoneType}:
-            parsed = known.get(kind)
-            if parsed is None or len(parsed.values) > _MEMO:
-                parsed = known[kind] = _Parsed({}, {})
-            alike = part if len(kinds) == 1 else [cell for cell in part if type(cell) is kind]
-            parsed.learn(column.widget, set(alike))
-        if len(kinds - {NoneType}) == 1:
-            (kind,) = kinds - {NoneType}
-            values += map(known[kind].values.get, part)
-        else:
-            values += [None if cell is None else known[type(cell)].values[cell] for cell in part]
-        if any(parsed.findings for parsed in known.values()):
-            _report_slice(table, start, name, part, known)
-    return values
+def _parse_slice(
+    table: Table, name: str, start: int, cells: list[Any], known: _Known
+) -> Iterable[Any]:
+    """What was parsed is remembered, but not of a million different cells."""
+    widget = table.layout.resource.fields[name].widget
+    kinds = set(map(type, cells))
+    for kind in kinds - {NoneType}:
+        parsed = known.get(kind)
+        if parsed is None or len(parsed.values) > _MEMO:
+            parsed = known[kind] = _Parsed({}, {})
+        alike = cells if len(kinds) == 1 else [cell for cell in cells if type(cell) is kind]
+        parsed.learn(widget, set(alike))
+    if any(parsed.findings for parsed in known.values()):
+        _report_slice(table, start, name, cells, known)
+    if len(kinds - {NoneType}) == 1:
+        (kind,) = kinds - {NoneType}
+        return map(known[kind].values.get, cells)
+    return [None if cell is None else known[type(cell)].values[cell] for cell in cells]
 
 
 class _Parsed(NamedTuple):
@@ -183,9 +206,11 @@ class _Parsed(NamedTuple):
                 self.findings[cell] = finding
 
 
-def _report_slice(
-    table: Table, start: int, name: str, cells: list[Any], known: dict[type, _Parsed]
-) -> None:
+_Known = dict[type, _Parsed]
+"""Of one column: type of cell -> what is known of such cells."""
+
+
+def _report_slice(table: Table, start: int, name: str, cells: list[Any], known: _Known) -> None:
     for at, cell in enumerate(cells, start):
         finding = None if cell is None else known[type(cell)].findings.get(cell)
         if finding is not None:
@@ -253,28 +278,37 @@ def _day(value: datetime.date | PartialDate) -> datetime.date:
 def check_duplicates(table: Table) -> None:
     """Same key twice: identical rows count once with a warning, differing ones are both refused."""
     resource = table.layout.resource
-    good = list(table.good())
-    if _all_differ(table, good):
+    suspects = _perhaps_twice(table)
+    if not suspects:
         return
     seen: dict[tuple[Any, ...], int] = {}
-    for at in good:
+    for at in suspects:
         row = Row(0, {name: values[at] for name, values in table.columns.items()})
         firsts = {seen.setdefault(key, at) for key in resource.duplicate_keys(row)}
         for first in sorted(firsts - {at}):
             _report_duplicate(table, first, at)
 
 
-def _all_differ(table: Table, good: list[int]) -> bool:
-    """Whether the usual key is another in every row: by columns, without looking at each row."""
-    resource = table.layout.resource
+def _perhaps_twice(table: Table) -> Sequence[int]:
+    """The rows whose usual key has the digest of another's, by columns; all of them where rows
+    work their key out in another way."""
+    resource, good = table.layout.resource, table.good()
     columns = [table.columns.get(name) for name in resource.duplicate_columns]
     if not resource.duplicates_by_column or None in columns:
-        return False
+        return good
     keys = [
-        map(resource.fields[name].widget.key, [values[at] for at in good])
+        map(resource.fields[name].widget.key, _picked(values or (), good))
         for name, values in zip(resource.duplicate_columns, columns, strict=True)
     ]
-    return len(set(keys[0] if len(keys) == 1 else zip(*keys, strict=True))) == len(good)
+    digests = array("q", map(hash, keys[0] if len(keys) == 1 else zip(*keys, strict=True)))
+    twice = {one for one, other in itertools.pairwise(sorted(digests)) if one == other}
+    if not twice:
+        return ()
+    return [at for at, digest in zip(good, digests, strict=True) if digest in twice]
+
+
+def _picked(values: Cells | tuple[()], positions: Sequence[int]) -> Iterable[Any]:
+    return values if len(values) == len(positions) else (values[at] for at in positions)
 
 
 def _report_duplicate(table: Table, first: int, at: int) -> None:

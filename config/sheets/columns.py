@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CharField, Model, TextField
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from config.sheets.bulk.stored import each_once
 from config.sheets.cells.bad_cell import BadCell
+from config.sheets.widgets import CellWidget
 
 
 class Role(enum.Enum):
@@ -119,6 +122,13 @@ class Column(Field):
     def stored(self, values: tuple[Any, ...]) -> Any:
         """Make the comparable value out of what stands at :attr:`paths`."""
         return self.widget.stored(values)
+
+    def stored_each(self, columns: Sequence[Sequence[Any]]) -> Sequence[Any]:
+        """The same for many rows, by column; what is alike is made once."""
+        (first, *others) = columns
+        if type(self.widget).stored is CellWidget.stored:
+            return [None if value == "" else value for value in first] if "" in first else first
+        return each_once(list(zip(first, *others, strict=True)), self.widget.stored)
 
 
 def _along(instance: Any, path: str) -> Any:

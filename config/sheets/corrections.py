@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from config.sheets.headings import Layout
+from config.sheets.reading.sheet import Rows
 
 Fixes = Mapping[tuple[int, str], str]
 """Of one sheet: row as the spreadsheet program numbers it, heading as told -> the new text."""
@@ -15,7 +16,7 @@ Corrections = dict[str, dict[tuple[int, str], str]]
 """Of one file: sheet -> its fixes."""
 
 
-def corrected(rows: list[list[Any]], layout: Layout, fixes: Fixes) -> Layout:
+def corrected(rows: Rows, layout: Layout, fixes: Fixes) -> Layout:
     """Write the fixes into the rows. A needed column that the sheet lacks is put at its end."""
     columns, headings = dict(layout.columns), dict(layout.headings)
     place = {heading: columns[name] for name, heading in headings.items()}
@@ -26,16 +27,18 @@ def corrected(rows: list[list[Any]], layout: Layout, fixes: Fixes) -> Layout:
             name = fields[heading]
             place[heading] = columns[name] = end
             headings[name] = heading
-            _put(rows[layout.header_row - 1], end, heading)
+            _put(rows, layout.header_row, end, heading)
             end += 1
         if heading in place and layout.header_row < number <= len(rows):
-            _put(rows[number - 1], place[heading], text)
+            _put(rows, number, place[heading], text)
     return dataclasses.replace(layout, columns=columns, headings=headings)
 
 
-def _put(row: list[Any], at: int, text: str) -> None:
+def _put(rows: Rows, number: int, at: int, text: str) -> None:
+    row = list(rows[number - 1])
     row.extend([None] * (at + 1 - len(row)))
     row[at] = text
+    rows[number - 1] = row
 
 
 def merged(earlier: Corrections, later: Corrections) -> Corrections:

@@ -16,6 +16,7 @@ from config.audit.writing import record as write_entry
 from config.sheets.applying import prepare_again, write_plan_prepared
 from config.sheets.beforehand import is_fresh
 from config.sheets.bulk import clock
+from config.sheets.bulk.room import room_to_write
 from config.sheets.handing_in import HandedIn, Upload, hand_in
 from config.sheets.models import UNDER_WAY, Import, ImportedSheet, ImportState, PlanChunk
 from config.sheets.planning import Done, as_shown, write_plan
@@ -24,7 +25,13 @@ from config.sheets.resources import OfficeResource
 from config.sheets.rights import may_import
 from config.sheets.rows import VERDICTS, PlannedRow
 from config.sheets.runs import Run, collector_paused
-from config.sheets.storing import seal_problems, seal_rows, unseal_problems, unseal_rows
+from config.sheets.storing import (
+    SealedRows,
+    seal_problems,
+    seal_rows,
+    unseal_problems,
+    unseal_rows,
+)
 from config.sheets.undoing.lines import lines_noted
 from config.sheets.waiting_files import drop_files, keep_files
 
@@ -64,7 +71,7 @@ def check_import(
 
     ``waiting``: the record under which the files wait already, when they were handed in before.
     """
-    sheets = hand_in(run, uploads, ledger=ledger, keep=seal_rows)
+    sheets = hand_in(run, uploads, ledger=ledger, keep=SealedRows)
     with transaction.atomic():
         record = waiting or new_record(run, asked_ledger=ledger or "")
         record.state = ImportState.CHECKED
@@ -159,7 +166,8 @@ def apply_import(
     run.moved_on = record.moved_on
     for sheet in record.sheets.exclude(ledger="") if record.state == found else ():
         _prepare_sheet(run, sheet)
-    return _apply(run, import_id, found, record.whole if whole is None else whole)
+    with room_to_write():
+        return _apply(run, import_id, found, record.whole if whole is None else whole)
 
 
 def _prepare_sheet(run: Run, sheet: ImportedSheet) -> None:

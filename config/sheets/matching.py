@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from config.sheets.bulk.stored import read_columns
 from config.sheets.columns import Column
 from config.sheets.references import batches
 from config.sheets.rows import Existing, Row
@@ -53,17 +54,22 @@ class Matching:
         """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
         readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
         paths = [path for column in readable.values() for path in column.paths]
-        readers, at = [], 1
-        for name, column in readable.items():
-            readers.append((name, column.stored, slice(at, at := at + len(column.paths))))
         loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
         for batch in batches(wanted):
             queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
-            stored = []
-            for values in queryset.values_list("pk", *paths, *self.further.values()):
-                seen = {name: read(values[where]) for name, read, where in readers}
-                seen.update(zip(self.further, values[at:], strict=True))
-                stored.append(Existing(values[0], seen))
+            asked = queryset.values_list("pk", *paths, *self.further.values())
+            pks, *columns = read_columns(asked)
+            given = iter(columns)
+            seen = {
+                name: column.stored_each([next(given) for _ in column.paths])
+                for name, column in readable.items()
+            }
+            seen.update(zip(self.further, given, strict=True))
+            names = list(seen)
+            stored = [
+                Existing(pk, dict(zip(names, values, strict=True)))
+                for pk, values in zip(pks, zip(*seen.values(), strict=True), strict=True)
+            ]
             for name in loaded:
                 values = getattr(self, f"load_{name}")([existing.pk for existing in stored])
                 for existing in stored:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -34,6 +34,7 @@ from config.sheets.rows import (
     Row,
 )
 from config.sheets.runs import Run
+from config.sheets.storing import Sealed, SealedRows
 
 CHUNK = 2_000
 """Rows planned or written at a time."""
@@ -52,8 +53,8 @@ class SheetPlan:
     ignored_columns: list[str]
     problems: list[Problem]
     counts: collections.Counter[str]
-    chunks: list[Any]
-    prepared: list[bytes | None] = dataclasses.field(default_factory=list)
+    chunks: Any
+    prepared: Sealed = dataclasses.field(default_factory=Sealed)
     clears: list[str] = dataclasses.field(default_factory=list)
 
     @property
@@ -90,8 +91,8 @@ def plan_rows(
     return plan_table(run, read_table(recognise(rows, [resource], title=title), rows), keep=list)
 
 
-Keep = Callable[[list[PlannedRow]], Any]
-"""Makes of a chunk's planned rows what a plan holds: the rows themselves, or sealed bytes."""
+Keep = type[list[Any]] | type[SealedRows]
+"""What a plan holds of the planned rows, a chunk after the other: they themselves, or sealed."""
 
 
 def plan_table(
@@ -105,7 +106,7 @@ def plan_table(
     """Judge a table chunk by chunk; ``writing`` also writes each at once.
 
     The caller then holds the transaction, and rolls it back where only a check was asked for.
-    ``keep``: what the plan holds of its rows; None: nothing. Sealed at once, a plan of 100,000
+    ``keep``: how the plan holds its rows; None: not at all. Sealed at once, a plan of 100,000
     rows takes a tenth of the memory. ``marks``: of the clock before anything was looked at, for a
     plan that also holds what it will write.
     """
@@ -113,6 +114,7 @@ def plan_table(
     check_required(table, run)
     check_dates(table, run)
     check_duplicates(table)
+    run.noted = resource.overview(table.columns)
     run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
     run.clears = frozenset(table.columns) if run.blank_clears else frozenset()
     layout = table.layout
@@ -123,7 +125,7 @@ def plan_table(
         layout.unknown,
         list(table.problems),
         collections.Counter({REJECTED: len(table.bad)}),
-        [],
+        keep() if keep else [],
         clears=sorted(run.clears),
     )
     if not writing:
@@ -142,7 +144,7 @@ def _write_all(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> No
     except NOT_WRITTEN as error:
         run.forget()
         plan.problems.append(refused_write(error))
-        plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
+        plan.counts = collections.Counter({REJECTED: len(table.bad) + len(table.good())})
         plan.chunks.clear()
 
 
@@ -153,7 +155,7 @@ def _write_chunks(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) ->
         write_rows(run, plan.resource, rows)
         _note(run, table, plan, rows)
         if keep:
-            plan.chunks.append(keep(_planned(plan.resource, rows, parsed)))
+            plan.chunks.append(_planned(plan.resource, rows, parsed))
 
 
 def _judge_chunks(
@@ -170,9 +172,9 @@ def _judge_chunks(
             judge(run, resource, rows)
         _note(run, table, plan, rows)
         if keep:
-            plan.chunks.append(keep(_planned(resource, rows, parsed)))
+            plan.chunks.append(_planned(resource, rows, parsed))
         if preparation:
-            plan.prepared.append(preparation.seal(rows))
+            plan.prepared.add(preparation.seal(rows))
 
 
 def _parsed(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -199,7 +201,7 @@ def _planned(
 
 
 def _chunks(table: Table) -> Iterator[list[Row]]:
-    good = list(table.good())
+    good = table.good()
     for start in range(0, len(good), CHUNK):
         yield table.rows(good[start : start + CHUNK])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -153,6 +153,10 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
             for row in cells
             if row.get("name")
         }
+
+    def overview(self, columns: Mapping[str, Iterable[Any]]) -> Any:
+        """What a rule has to know of the whole sheet, for ``run.noted``: its rows come in parts."""
+        return None
 
     def key_optional(self, name: str) -> bool:
         """Whether a row may leave a key empty (another column then tells it apart)."""

@@ -66,6 +66,7 @@ class Run:
     ``deed``: what is being done, as the history says it; ``reason``: the same with its source.
     ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
     ``settle``: called last in the transaction that writes, by what is to end together with it.
+    ``noted``: what the ledger has noted of the whole sheet before its rows are judged.
     ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
     """
 
@@ -79,6 +80,7 @@ class Run:
     clears: frozenset[str] = frozenset()
     tell: Callable[[str, int, int], None] = tell_nobody
     settle: Callable[[], None] = end_nothing
+    noted: Any = None
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
     deed: str = "导入"
     reason: str = "导入"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
@@ -123,6 +123,11 @@ class WorkerSheet(OfficeResource):
             (Employment.objects.all(), "worker"),
         )
 
+    def overview(self, columns: Mapping[str, Iterable[Any]]) -> set[tuple[Any, str]]:
+        """Name and month of birth of everybody whose number may have been ruined."""
+        told = zip(columns.get("name", ()), columns.get("identity_number", ()), strict=False)
+        return {(name, number[6:12]) for name, number in told if number and number.endswith(RUINED)}
+
     def compare(self, row: Row) -> None:
         super().compare(row)
         hired = row.changes.get("hired_on")
@@ -149,6 +154,8 @@ class WorkerSheet(OfficeResource):
     def _check_ruined(self, run: Run, row: Row) -> None:
         """A number typed as text may have lost its last marks before, and still fit by chance."""
         number, unit, name = map(row.cells.get, ("identity_number", "enterprise", "name"))
+        if (name, number[6:12]) not in (run.noted or ()):
+            return
         who = (name, number[6:12], unit and unit.pk)
         rows: dict[Any, tuple[str, int]] = run.remember("people of the sheet", dict)
         other, at = rows.setdefault(who, (number, row.number))

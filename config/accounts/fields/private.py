@@ -61,6 +61,19 @@ def encrypt_under_every_key(values: Iterable[str], label: str) -> list[bytes]:
     ]
 
 
+def decrypt_each(values: Iterable[bytes | None], label: str) -> list[str | None]:
+    """The texts behind a whole column; most lie under the newest key, which is tried at once."""
+    newest, associated = _ciphers(tuple(settings.FIELD_KEYS))[0], [label.encode()]
+    texts: list[str | None] = []
+    for data in values:
+        try:
+            text = None if data is None else newest.decrypt(data, associated).decode()
+        except InvalidTag:
+            text = decrypt(data, label)
+        texts.append(text)
+    return texts
+
+
 def decrypt(data: bytes, label: str) -> str:
     """The text behind `data`, whichever key wrote it; raises WrongFieldKey."""
     return decrypt_bytes(bytes(data), label).decode()

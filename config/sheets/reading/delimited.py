@@ -6,23 +6,25 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from config.sheets.apostrophes import unmarked
+from config.sheets.reading.packed import PackedList
 from config.sheets.reading.refusals import (
-    MAX_CELLS,
     MAX_COLUMNS,
+    MAX_CSV_CELLS,
     MAX_FILE,
     MAX_ROWS,
     MAX_TEXT,
     NUL,
     TEXT_ENCODING,
-    TOO_MANY_CELLS,
     UnreadableFile,
     too_far,
     too_long_text,
+    too_many_cells,
     too_many_rows,
 )
-from config.sheets.reading.sheet import Cell, RawSheet, trim, trim_rows
+from config.sheets.reading.sheet import RawSheet, Rows, trim
 
 csv.field_size_limit(MAX_FILE)  # a longer cell is refused below, by its row and column
 
@@ -36,6 +38,9 @@ _ENCODINGS = (
 _DELIMITERS = ",;\t"
 _SNIFFED_LINES = 30
 _SNIFFED_TEXT = 64 * 1024
+_PIECE = 1024 * 1024
+OPEN_CELLS = 500_000
+"""Beyond these the rows are kept packed."""
 _QUOTED = re.compile(r'"[^"]*"')
 _DECLARED = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
@@ -47,30 +52,42 @@ def read_delimited(data: bytes, *, name: str) -> RawSheet:
     A row is a record: line breaks within quotation marks do not count, blank lines do, as in the
     spreadsheet programs. Raises UnreadableFile.
     """
-    text = _decoded(data)
-    if "\0" in text:
-        raise UnreadableFile(NUL)
-    declared = _DECLARED.match(text)
+    encoding = _encoding(data)
+    start = _decoded(data, encoding).read(_SNIFFED_TEXT)
+    declared = _DECLARED.match(start)
+    lines = _decoded(data, encoding)
     if declared:
-        delimiter, text = declared[1], text[declared.end() :]
-    else:
-        delimiter = _sniffed(text)
-    return RawSheet(name, _rows(text, delimiter))
+        lines.read(declared.end())
+    return RawSheet(name, _rows(lines, declared[1] if declared else _sniffed(start)))
 
 
-def _decoded(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     for mark, encoding in _ENCODINGS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding)
+                if _holds_nul(_decoded(data, encoding)):
+                    raise UnreadableFile(NUL)
             except UnicodeDecodeError:
                 continue
+            return encoding
     raise UnreadableFile(TEXT_ENCODING)
+
+
+def _holds_nul(text: io.TextIOWrapper) -> bool:
+    found = False
+    while piece := text.read(_PIECE):  # to the end, where it may still turn out to be no text
+        found = found or "\0" in piece
+    return found
+
+
+def _decoded(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """The text, decoded as it is read: whole it would take several times the memory."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
 
 
 def _sniffed(text: str) -> str:
     """The delimiter that stands in most of the first lines, then the most frequent one."""
-    lines = _QUOTED.sub("", text[:_SNIFFED_TEXT]).splitlines()[:_SNIFFED_LINES]
+    lines = _QUOTED.sub("", text).splitlines()[:_SNIFFED_LINES]
 
     def weight(delimiter: str) -> tuple[int, int]:
         counts = [line.count(delimiter) for line in lines]
@@ -79,26 +96,32 @@ def _sniffed(text: str) -> str:
     return max(_DELIMITERS, key=weight)
 
 
-def _rows(text: str, delimiter: str) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    cells = 0
-    for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
-        _check_texts(record, number + 1)
+def _rows(lines: Iterable[str], delimiter: str) -> Rows:
+    rows: Rows = []
+    cells = last = 0
+    for number, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+        _check_texts(record, number)
         row = trim([unmarked(cell) or None for cell in record])
+        if not row:
+            continue
         cells += len(row)
-        if cells > MAX_CELLS:
-            raise UnreadableFile(TOO_MANY_CELLS)
+        if cells > MAX_CSV_CELLS:
+            raise too_many_cells(MAX_CSV_CELLS)
         if len(row) > MAX_COLUMNS:
-            raise too_far(number + 1, len(row))
-        rows.append(row)
-    trim_rows(rows)
-    if len(rows) > MAX_ROWS:
-        raise too_many_rows(len(rows))
+            raise too_far(number, len(row))
+        if cells > OPEN_CELLS and isinstance(rows, list):
+            rows = PackedList(rows)
+        if number <= MAX_ROWS:
+            rows.extend([] for _ in range(last + 1, number))
+            rows.append(row)
+        last = number
+    if last > MAX_ROWS:
+        raise too_many_rows(last)
     return rows
 
 
 def _check_texts(record: list[str], number: int) -> None:
     """``number``: of the row, from 1."""
-    for column, text in enumerate(record, start=1):
-        if len(text) > MAX_TEXT:
-            raise too_long_text(number, column)
+    if record and max(map(len, record)) > MAX_TEXT:
+        column = next(at for at, text in enumerate(record, start=1) if len(text) > MAX_TEXT)
+        raise too_long_text(number, column)

@@ -17,10 +17,10 @@ from config.sheets.reading.refusals import (
     MAX_ROWS,
     MEBIBYTE,
     PASSWORD,
-    TOO_MANY_CELLS,
     UnreadableFile,
     check_extent,
     too_long_text,
+    too_many_cells,
     too_many_rows,
 )
 from config.sheets.reading.sheet import Faults
@@ -103,7 +103,7 @@ class _Walk:
         if self._filled:
             self._cells += self._filled * self._repeat
             if self._cells > MAX_CELLS:
-                raise UnreadableFile(TOO_MANY_CELLS)
+                raise too_many_cells()
             self._widest = max(self._widest, self._filled_to)
             furthest = (self._row, self._filled_to)
             check_extent(self._row, self._widest, furthest=furthest)

@@ -16,11 +16,11 @@ from config.sheets.reading.refusals import (
     MAX_COLUMNS,
     MAX_ROWS,
     MEBIBYTE,
-    TOO_MANY_CELLS,
     UnreadableFile,
     check_extent,
     too_far,
     too_long_text,
+    too_many_cells,
     too_many_rows,
 )
 from config.sheets.reading.sheet import Faults, column_number
@@ -97,7 +97,7 @@ class _Extent:
         text = self._seam + piece
         self._cells += sum(map(piece.count, self._ends))
         if self._cells > MAX_CELLS:
-            raise UnreadableFile(TOO_MANY_CELLS)
+            raise too_many_cells()
         _check_row_numbers(text)
         self._widen(text)
         self._lengthen(text)

@@ -9,6 +9,8 @@ MAX_FILE = 100 * MEBIBYTE
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 512
 MAX_CELLS = 5_000_000
+MAX_CSV_CELLS = 20_000_000
+"""A csv is read as it comes and kept packed; a workbook is held whole by its parser."""
 MAX_TEXT = 32_767
 """Characters in one cell: what the spreadsheet programs themselves allow."""
 MAX_AREA = 20_000_000
@@ -51,13 +53,16 @@ DIED = (
     "请把有内容的部分复制到新表格，存为 .xlsx 后再上传。"
 )
 BUSY = "服务器现在读不了文件。请过几分钟再上传；如果还不行，请告诉系统管理员。"
-TOO_MANY_CELLS = (
-    f"有内容的单元格超过 {MAX_CELLS // 10_000} 万个，一次读不完。请把表格分成几个文件再上传。"
-)
 
 
 class UnreadableFile(Exception):
     """A file that cannot be taken; ``str()`` is a sentence of this module."""
+
+
+def too_many_cells(most: int = MAX_CELLS) -> UnreadableFile:
+    return UnreadableFile(
+        f"有内容的单元格超过 {most // 10_000} 万个，一次读不完。请把表格分成几个文件再上传。"
+    )
 
 
 def too_many_rows(row: int) -> UnreadableFile:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+from config.sheets.reading.packed import PackedList
+
 Faults = dict[tuple[int, int], str]
 """Cells whose formula failed: (row, column) from 0 -> #N/A and its like. The parser drops them."""
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | None
+
+Rows = list[list[Cell]] | PackedList[list[Cell]]
 
 SPREADSHEETS = ("xlsx", "xls", "et", "ods", "csv")
 
@@ -21,7 +25,7 @@ class RawSheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Rows
     hidden: bool = False
 
 

@@ -60,7 +60,8 @@ def unpack_column(dated: bool, cells: list[Any]) -> list[Cell]:  # noqa: FBT001 
     if not kinds <= _KINDS:
         raise ValueError(cells)
     # Most columns repeat a few words; each is kept once, which halves what a large sheet takes.
-    return list(map(sys.intern, cells)) if kinds == _TEXT else cells
+    repeats = kinds == _TEXT and 2 * len(set(cells)) <= len(cells)
+    return list(map(sys.intern, cells)) if repeats else cells
 
 
 def _unpack_date(text: str) -> datetime.date | datetime.datetime:

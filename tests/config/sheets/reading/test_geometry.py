@@ -170,7 +170,7 @@ def test_what_slips_past_the_look_dies_apart_and_is_refused():
 def test_more_cells_than_can_be_read_are_refused():
     row = "<row>" + "<c><v>1</v></c>" * 500 + "</row>"
 
-    assert refusal_of(raw_xlsx(row * 10_001)) == refusals.TOO_MANY_CELLS
+    assert refusal_of(raw_xlsx(row * 10_001)) == str(refusals.too_many_cells())
 
 
 def text_of(length):
@@ -200,7 +200,9 @@ def test_a_text_of_megabytes_is_refused_before_it_is_parsed():
             ods_row(ods_cell("甲", times=16384)), str(refusals.too_far(1, 16384)), id="columns"
         ),
         pytest.param(
-            ods_row(ods_cell("甲", times=500), times=1048576), refusals.TOO_MANY_CELLS, id="cells"
+            ods_row(ods_cell("甲", times=500), times=1048576),
+            str(refusals.too_many_cells()),
+            id="cells",
         ),
         pytest.param(
             ods_row(ods_cell("甲"), times=1048576) + ods_row(ods_cell("甲")),
