@@ -1,0 +1,71 @@
+"""What the 发展党员工作细则 asks of a probationary member's steps, by article."""
+
+import dataclasses
+from typing import Any
+
+from ledgers.choices import MemberStepKind, Outcome, RuleVersion
+from ledgers.rules.articles import version_on
+from ledgers.rules.guards import APPROVAL_MONTHS, VOTES, Broken, hard, past, soft
+from ledgers.rules.probation import may_extend_by
+from ledgers.rules.way import MemberWay, Taken
+
+
+def _before_expiry(step: Taken, way: MemberWay) -> bool:
+    return step.outcome == Outcome.CONVERT and step.held_on < way.expires_on(by=step.held_on)
+
+
+def _extended_twice(step: Taken, way: MemberWay) -> bool:
+    return step.outcome == Outcome.EXTEND and way.extension(by=step.held_on) > 0
+
+
+def _wrong_extension(step: Taken, way: MemberWay) -> bool:
+    return step.outcome == Outcome.EXTEND and not may_extend_by(step.months)
+
+
+def _not_requested(step: Taken, way: MemberWay) -> bool:
+    requested = way.passed(MemberStepKind.REQUEST, by=step.held_on)
+    return step.outcome == Outcome.CONVERT and requested is None
+
+
+def _late_approval(step: Taken, way: MemberWay) -> bool:
+    meeting = way.open_meeting(by=step.held_on)
+    start = step.received_on or (meeting and meeting.held_on)
+    return past(start, APPROVAL_MONTHS, step.held_on)
+
+
+EVERY_KIND = " ".join(MemberStepKind.values)
+COMMON = (
+    hard(EVERY_KIND, 31, "不能早于支部大会接收", lambda s, way: s.held_on < way.joined_on),
+    hard("meeting", 32, "要先由本人提出书面转正申请", _not_requested),
+    hard("meeting", 32, "要先征求党员和群众的意见", lambda s, way: not s.opinions_heard),
+    hard("meeting", 31, "预备期还没有满", _before_expiry),
+    hard("meeting", 31, "延长预备期只能一次", _extended_twice),
+    hard("meeting", 31, "延长预备期不能少于六个月，最长不超过一年", _wrong_extension),
+    *(dataclasses.replace(g, article=32) for g in VOTES if "无记名" not in g.words),
+    hard(
+        "approve",
+        33,
+        "要先由支部大会讨论",
+        lambda s, way: way.open_meeting(by=s.held_on) is None,
+    ),
+    hard("approve", 33, "这个党组织没有审批预备党员的权限", lambda s, w: not s.organ_may_approve),
+    soft("approve", 33, "应当在三个月内审批", _late_approval),
+)
+ONLY_2026 = (
+    soft(
+        "oath",
+        29,
+        "一般应当在审批后一个月内宣誓",
+        lambda s, way: past(way.approved_on, 1, s.held_on),
+    ),
+)
+GUARDS: dict[RuleVersion, Any] = {
+    RuleVersion.V2014: COMMON,
+    RuleVersion.V2026: (*COMMON, *ONLY_2026),
+}
+
+
+def judge_member(step: Taken, way: MemberWay) -> list[Broken]:
+    """What a step breaks of the text in force on its day."""
+    table = GUARDS[version_on(step.held_on)]
+    return [g.told() for g in table if step.kind in g.kinds and g.broken(step, way)]
