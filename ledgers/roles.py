@@ -12,10 +12,12 @@ from ledgers.choices import ActivistStage
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Affiliation,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
     full_at,
     probationary_at,
@@ -61,6 +63,21 @@ HOLDINGS = (
     Holding(model=Post, kept=("title",)),
     Holding(model=Activist, personal=("note",)),
     Holding(model=ActivistContact),
+    Holding(
+        model=ActivistStep,
+        personal=(
+            *("who", "number", "place", "second_place", "opinion", "special_reason"),
+            *("override_reason", "taken_back"),
+        ),
+        kept=("flags",),
+        still_open=never_open,
+    ),
+    Holding(
+        model=MemberStep,
+        personal=("who", "number", "place", "opinion", "override_reason", "taken_back"),
+        kept=("flags",),
+        still_open=never_open,
+    ),
     Holding(model=Honour, kept=("title",), still_open=never_open),
     Holding(model=Delegate),
 )

@@ -25,7 +25,7 @@ from config.accounts.models import (
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
 from config.sheets.models import Import, ImportedSheet, PlanChunk
-from ledgers.models import Affiliation
+from ledgers.models import ActivistStep, Affiliation, CalendarDay, MemberStep
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
 from tests.pages import address, errors, untouched
@@ -40,10 +40,13 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
-SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, ImportedSheet, PlanChunk}
-"""The pages of their import and of their row show them, and that of the audit its seals."""
+SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, CalendarDay, ImportedSheet, PlanChunk}
+"""The pages of their import, row and year show them, and that of the audit its seals."""
 
-WRITTEN_BY_ACTIONS = {AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import}
+WRITTEN_BY_ACTIONS = {
+    *(AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import),
+    *(ActivistStep, MemberStep),
+}
 """The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
 
 GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}

@@ -56,7 +56,8 @@ LIST_AND_ADD = {
             *("coverage", "delegate", "honour", "member", "post", "term"),
         )
     },
-    "ledgers_affiliation": ("MPRL", ""),
+    **{f"ledgers_{page}": ("MPRL", "") for page in ("affiliation", "activiststep", "memberstep")},
+    "ledgers_calendaryear": ("MPRL", "MP"),
     **{
         f"welfare_{page}": ("MNWRL", "MW")
         for page in (

@@ -4,18 +4,22 @@ from ledgers.admin.activists import ActivistAdmin, ActivistContactAdmin
 from ledgers.admin.activities import ActivityAdmin, DelegateAdmin, HonourAdmin
 from ledgers.admin.branches import ActivityRoomAdmin, BranchAdmin, CoverageAdmin, TermAdmin
 from ledgers.admin.members import AffiliationAdmin, MemberAdmin, PostAdmin
+from ledgers.admin.steps import ActivistStepAdmin, CalendarYearAdmin, MemberStepAdmin
 
 __all__ = [
     "ActivistAdmin",
     "ActivistContactAdmin",
+    "ActivistStepAdmin",
     "ActivityAdmin",
     "ActivityRoomAdmin",
     "AffiliationAdmin",
     "BranchAdmin",
+    "CalendarYearAdmin",
     "CoverageAdmin",
     "DelegateAdmin",
     "HonourAdmin",
     "MemberAdmin",
+    "MemberStepAdmin",
     "PostAdmin",
     "TermAdmin",
 ]

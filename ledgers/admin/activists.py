@@ -9,10 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
-from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.admin.verbs import Ask, Verb
 from ledgers import actions
+from ledgers.actions.joining import WRITES
+from ledgers.admin.joining import STEP_VERBS
+from ledgers.admin.road import RoadAdmin
+from ledgers.admin.timeline import Line, road_of_activist
 from ledgers.choices import ActivistStage
-from ledgers.models import Activist, ActivistContact, Member, stage_at
+from ledgers.models import Activist, ActivistContact, ActivistStep, Member, stage_at
 from ledgers.rules import stage_of
 from unions.admin.inlines import DatedInline
 
@@ -29,10 +33,6 @@ def assign_contact(activist: Activist, *, member: Member, on: datetime.date) -> 
     actions.assign_contact(activist=activist, member=member, on=on)
 
 
-def admit(activist: Activist, *, on: datetime.date) -> None:
-    actions.admit(activist=activist, on=on)
-
-
 def end(activist: Activist, *, on: datetime.date) -> None:
     actions.end_activist(activist=activist, on=on)
 
@@ -47,14 +47,7 @@ ASSIGN_CONTACT = Verb(
     },
     act=assign_contact,
     offered=on_the_way,
-)
-ADMIT = Verb(
-    name="admit",
-    label="接收为预备党员",
-    explanation="同时登入党员台账，所在党支部不变，培养联系人随之结束。",
-    asks={"on": Ask(column=Activist.admitted_on.field)},
-    act=admit,
-    offered=lambda activist: on_the_way(activist) and activist.target_on is not None,
+    permission="ledgers.change_activist",
 )
 END = Verb(
     name="end",
@@ -62,6 +55,7 @@ END = Verb(
     asks={"on": Ask(column=Activist.ended_on.field, help_text="本人撤回或终止培养的日期。")},
     act=end,
     offered=on_the_way,
+    permission="ledgers.change_activist",
 )
 
 
@@ -84,19 +78,23 @@ class ActivistContactInline(DatedInline):
 
 
 @admin.register(Activist)
-class ActivistAdmin(VerbAdmin):
+class ActivistAdmin(RoadAdmin):
     desk_group = "三本台账"
     adding = REGISTER
     add_fields = (
         "worker",
         "branch",
+        "channel",
+        "floating",
         "applied_on",
         "talked_on",
         "confirmed_on",
         "target_on",
         "note",
     )
-    verbs = (ASSIGN_CONTACT, ADMIT, END)
+    verbs = (ASSIGN_CONTACT, *STEP_VERBS, END)
+    step_model = ActivistStep
+    road_title = "入党步骤"
     list_display = (
         "worker",
         "branch",
@@ -114,6 +112,8 @@ class ActivistAdmin(VerbAdmin):
     fields = (
         "worker",
         "branch",
+        "channel",
+        "floating",
         "applied_on",
         "talked_on",
         "confirmed_on",
@@ -125,7 +125,22 @@ class ActivistAdmin(VerbAdmin):
     inlines = (ActivistContactInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Activist | None = None) -> list[Any]:
-        return [] if obj is None else ["worker", "admitted_on", "ended_on"]
+        """A date that came without its step may be set right; a step's own is the step's."""
+        if obj is None:
+            return []
+        live = ActivistStep.objects.live().filter(activist=obj)
+        by_step = set(live.values_list("kind", flat=True))
+        fixed = [
+            column
+            for kind, column in WRITES.items()
+            if kind in by_step or getattr(obj, column) is None
+        ]
+        return ["worker", *fixed, "admitted_on", "ended_on"]
+
+    def road(self, row: Activist) -> list[Line]:
+        today = timezone.localdate()
+        way = actions.way_of(row, on=today)
+        return road_of_activist(row, way, today=today)
 
     @admin.display(description="阶段")
     def stage(self, activist: Activist) -> str | None:

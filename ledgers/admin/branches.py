@@ -79,7 +79,7 @@ class BranchAdmin(VerbAdmin):
     list_filter = ("kind", ("dissolved_on", admin.EmptyFieldListFilter))
     search_fields = ("name", "secretary")
     fieldsets = (
-        (None, {"fields": ("name", "kind", "parent")}),
+        (None, {"fields": ("name", "kind", "parent", "approves_members")}),
         ("书记", {"fields": ("secretary", "secretary_worker")}),
         ("起止", {"fields": ("founded_on", "dissolved_on")}),
     )

@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
-from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.admin.verbs import Ask, Verb
 from config.accounts.fields import PartialDate
 from ledgers import actions
+from ledgers.admin.joining import MEMBER_STEP_VERBS
+from ledgers.admin.road import RoadAdmin
+from ledgers.admin.timeline import Line, road_of_member
 from ledgers.choices import MemberStanding
-from ledgers.models import Affiliation, Branch, Member, Post, full_at, probationary_at
+from ledgers.models import Affiliation, Branch, Member, MemberStep, Post, full_at, probationary_at
 from ledgers.rules import standing_of
 from unions.admin.inlines import DatedInline
 
@@ -66,6 +69,7 @@ AFFILIATE = Verb(
     },
     act=affiliate,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 CORRECT = Verb(
     name="correct",
@@ -74,6 +78,7 @@ CORRECT = Verb(
     asks={"party_branch": Ask(column=BRANCH, initial=lambda member: member.branch_id)},
     act=correct,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 CONVERT = Verb(
     name="convert",
@@ -81,6 +86,7 @@ CONVERT = Verb(
     asks={"on": Ask(column=Member.converted_on.field, help_text="可以只写到月。")},
     act=convert,
     offered=lambda member: in_force(member) and member.converted_on is None,
+    permission="ledgers.change_member",
 )
 END = Verb(
     name="end",
@@ -92,6 +98,7 @@ END = Verb(
     },
     act=end,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 
 
@@ -122,10 +129,12 @@ class PostInline(DatedInline):
 
 
 @admin.register(Member)
-class MemberAdmin(VerbAdmin):
+class MemberAdmin(RoadAdmin):
     desk_group = "三本台账"
     adding = REGISTER
-    verbs = (CONVERT, AFFILIATE, CORRECT, END)
+    verbs = (CONVERT, AFFILIATE, CORRECT, END, *MEMBER_STEP_VERBS)
+    step_model = MemberStep
+    road_title = "预备党员步骤"
     list_display = (
         "worker",
         "branch",
@@ -153,7 +162,14 @@ class MemberAdmin(VerbAdmin):
     inlines = (AffiliationInline, PostInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[Any]:
-        return [] if obj is None else ["worker", "branch", "standing", "left_on", "left_how"]
+        if obj is None:
+            return []
+        fixed = ["worker", "branch", "standing", "left_on", "left_how"]
+        return fixed if obj.converted_on else [*fixed, "converted_on"]
+
+    def road(self, row: Member) -> list[Line]:
+        way = actions.member_way_of(row)
+        return road_of_member(row, way, today=timezone.localdate())
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         if change and "joined_on" in form.changed_data:

@@ -5,6 +5,7 @@ from ledgers.rules.deadlines import Due, dues, member_dues
 from ledgers.rules.guards import Broken, judge, may_approve
 from ledgers.rules.member_guards import judge_member
 from ledgers.rules.months import add_months, whole_months
+from ledgers.rules.order import next_member_steps, next_steps, steps_left
 from ledgers.rules.probation import converts_on, party_years, probation_ends_on
 from ledgers.rules.stages import (
     MOST_CONTACTS,
@@ -42,11 +43,14 @@ __all__ = [
     "judge_member",
     "may_approve",
     "member_dues",
+    "next_member_steps",
+    "next_steps",
     "of_party_age",
     "party_years",
     "probation_ends_on",
     "stage_of",
     "standing_of",
+    "steps_left",
     "steps_out_of_order",
     "version_on",
     "whole_months",

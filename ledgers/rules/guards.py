@@ -129,14 +129,8 @@ def _late_meeting(step: Taken, way: Way) -> bool:
     return prereview is not None and past(prereview.held_on, 1, step.held_on)
 
 
-def _reported_on(step: Taken, way: Way) -> datetime.date | None:
-    """When the committee had the branch's resolution; its own day where that is not known."""
-    meeting = way.passed(StepKind.MEETING, by=step.held_on)
-    return step.received_on or (meeting and meeting.held_on)
-
-
 def _approved_after(months: int) -> Callable[[Taken, Way], bool]:
-    return lambda step, way: past(_reported_on(step, way), months, step.held_on)
+    return lambda step, way: past(way.reported_on(step), months, step.held_on)
 
 
 def passes(step: Taken) -> bool:

@@ -28,9 +28,7 @@ def _not_requested(step: Taken, way: MemberWay) -> bool:
 
 
 def _late_approval(step: Taken, way: MemberWay) -> bool:
-    meeting = way.open_meeting(by=step.held_on)
-    start = step.received_on or (meeting and meeting.held_on)
-    return past(start, APPROVAL_MONTHS, step.held_on)
+    return past(way.reported_on(step), APPROVAL_MONTHS, step.held_on)
 
 
 EVERY_KIND = " ".join(MemberStepKind.values)

@@ -75,6 +75,11 @@ class Way:
     def passed(self, kind: StepKind, *, by: datetime.date) -> Taken | None:
         return _latest(self.steps, kind, by)
 
+    def reported_on(self, step: Taken) -> datetime.date | None:
+        """When the committee had the resolution, that of its meeting where it is not known."""
+        meeting = self.passed(StepKind.MEETING, by=step.held_on)
+        return step.received_on or (meeting.held_on if meeting else None)
+
     def count(self, kind: StepKind, *, by: datetime.date) -> int:
         return sum(step.kind == kind and step.held_on <= by for step in self.steps)
 
@@ -108,6 +113,11 @@ class MemberWay:
             if step.kind == MemberStepKind.APPROVE and step.result != StepResult.FAILED:
                 return step
         return None
+
+    def reported_on(self, step: Taken) -> datetime.date | None:
+        """When the committee had the resolution, that of its meeting where it is not known."""
+        meeting = self.open_meeting(by=step.held_on)
+        return step.received_on or (meeting.held_on if meeting else None)
 
     def open_meeting(self, *, by: datetime.date) -> Taken | None:
         """The last meeting, where no approval has followed it."""

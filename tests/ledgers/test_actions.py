@@ -316,46 +316,6 @@ def test_assign_contact_takes_another_when_one_has_ended(target):
     assert ActivistContact.objects.open().count() == 2
 
 
-def test_admit_makes_a_probationary_member_of_the_branch(target, old):
-    ActivistContactFactory(activist=target)
-
-    actions.admit(activist=target, on=LATEST)
-
-    member = Member.objects.get(worker=target.worker)
-    assert (member.joined_on, member.converted_on, member.branch) == (LATEST, None, old)
-    assert affiliations(member) == [("老支部", LATEST, None)]
-    assert Activist.objects.get().admitted_on == LATEST
-    assert list(ActivistContact.objects.values_list("ended_on", flat=True)) == [LATEST]
-
-
-def test_admit_refuses_who_is_no_target_on_the_day(target):
-    with refused("乙当天还不是发展对象，不能接收为预备党员。"):
-        actions.admit(activist=target, on=LATER - ONE_DAY)
-
-
-def test_admit_refuses_who_is_a_member_and_leaves_the_row_open(target):
-    MemberFactory(worker=target.worker)
-
-    with refused("乙已在党员台账中。"):
-        actions.admit(activist=target, on=LATEST)
-
-    assert Activist.objects.get().admitted_on is None
-
-
-def test_admit_refuses_a_day_before_the_guidance_began(target):
-    ActivistContactFactory(activist=target, started_on=LATEST)
-
-    with refused("日期必须晚于指定培养联系人的时间（2023-01-05）。"):
-        actions.admit(activist=target, on=LATEST)
-
-
-def test_admit_refuses_who_applied_on_the_day():
-    hasty = ActivistFactory(worker__name="丁", applied_on=LATER, target_on=LATER)
-
-    with refused("接收时间必须晚于申请入党时间（2022-09-01）。"):
-        actions.admit(activist=hasty, on=LATER)
-
-
 def test_end_activist_ends_the_guidance(target):
     ActivistContactFactory(activist=target)
 
@@ -371,7 +331,7 @@ def test_end_activist_refuses_the_day_of_applying(target):
 
 
 def test_end_activist_refuses_who_was_admitted(target):
-    actions.admit(activist=target, on=LATEST)
+    Activist.objects.update(admitted_on=LATEST)
 
     with refused("乙已于2023-01-05接收为预备党员。"):
         actions.end_activist(activist=target, on=LATEST)

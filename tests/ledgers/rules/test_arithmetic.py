@@ -122,7 +122,7 @@ def test_the_day_on_which_so_many_are_full_has_so_many(first, number):
     assert FREE.works(last)
 
 
-def vote(entitled, present, in_favour, written=0, against=0, abstained=0):
+def vote(entitled, present, in_favour, *, written=0, against=0, abstained=0):
     return Vote(
         entitled=entitled,
         present=present,

@@ -1,0 +1,82 @@
+"""The steps of a probationary member: oath, education, 转正, extension, cancellation."""
+
+import datetime
+
+from django.db import transaction
+
+from config.accounts.models import User
+from ledgers import rules
+from ledgers.actions.joining import decide
+from ledgers.actions.members import end_membership, locked_in_force
+from ledgers.actions.refusing import MemberRefused
+from ledgers.choices import LeftHow, MemberStepKind, Outcome, StepKind, StepResult
+from ledgers.models import ActivistStep, Member, MemberStep
+
+ONCE = (MemberStepKind.FILE, MemberStepKind.OATH)
+
+
+def member_way_of(member: Member) -> rules.MemberWay:
+    """A member's way since admission, as the rules see it."""
+    steps = MemberStep.objects.live().filter(member=member).select_related("organ")
+    approvals = ActivistStep.objects.live().filter(
+        activist__worker=member.worker_id,
+        activist__admitted_on=member.joined_on,
+        kind=StepKind.APPROVE,
+        result=StepResult.PASSED,
+    )
+    return rules.MemberWay(
+        joined_on=member.joined_on,
+        approved_on=approvals.values_list("held_on", flat=True).first(),
+        steps=tuple(step.taken() for step in steps),
+    )
+
+
+@transaction.atomic
+def take_member_step(*, step: MemberStep, by: User) -> MemberStep:
+    """Take a step, unsaved. The committee's approval does what the branch meeting decided."""
+    member = locked_in_force(step.member)
+    if member.converted_on is not None and step.kind not in ONCE:
+        raise MemberRefused(f"{member}已于{member.converted_on}转正。")
+    _refuse_twice(member, step)
+    way = member_way_of(member)
+    decide(step, rules.judge_member(step.taken(), way), by=by, refused=MemberRefused)
+    step.save()
+    if step.kind == MemberStepKind.APPROVE and step.result == StepResult.PASSED:
+        _follow(member, way, on=step.held_on)
+    return step
+
+
+def _refuse_twice(member: Member, step: MemberStep) -> None:
+    if step.kind not in ONCE:
+        return
+    done = MemberStep.objects.live().filter(member=member, kind=step.kind).first()
+    if done is not None:
+        raise MemberRefused(f"{member}已于{done.held_on}办过“{step.get_kind_display()}”。")
+
+
+def _follow(member: Member, way: rules.MemberWay, *, on: datetime.date) -> None:
+    meeting = way.open_meeting(by=on)
+    if meeting is None:
+        raise MemberRefused("没有登记支部大会的决议，不能审批。")
+    if meeting.outcome == Outcome.CANCEL:
+        end_membership(member=member, on=on, how=LeftHow.CANCELLED)
+    elif meeting.outcome == Outcome.CONVERT:
+        extension = way.extension(by=on)
+        member.converted_on = rules.converts_on(member.joined_on, extension=extension)
+        member.converted_on_precision = member.joined_on_precision
+        member.save()
+
+
+@transaction.atomic
+def take_member_step_back(*, step: MemberStep, reason: str) -> MemberStep:
+    """Undo the latest step, entered in error; what an approval did is not undone."""
+    member = locked_in_force(step.member)
+    steps = MemberStep.objects.live().filter(member=member)
+    latest: MemberStep | None = steps.order_by("pk").last()
+    if latest is None or latest.pk != step.pk:
+        raise MemberRefused("只能撤回最后办理的一步。")
+    if member.converted_on is not None and latest.kind == MemberStepKind.APPROVE:
+        raise MemberRefused(f"{member}已于{member.converted_on}转正，这一步不能撤回。")
+    latest.taken_back = reason
+    latest.save()
+    return latest

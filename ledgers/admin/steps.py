@@ -1,0 +1,81 @@
+"""The steps themselves, to read and search; the buttons on a person's page write them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from config.accounts.admin.base import OfficeAdmin, OfficeInline
+from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from ledgers import actions
+from ledgers.models import ActivistStep, CalendarDay, CalendarYear, MemberStep
+
+
+def take_back(step: ActivistStep, *, reason: str) -> None:
+    actions.take_back(step=step, reason=reason)
+
+
+def take_member_step_back(step: MemberStep, *, reason: str) -> None:
+    actions.take_member_step_back(step=step, reason=reason)
+
+
+def _take_back_verb(model: Any, act: Any) -> Verb:
+    return Verb(
+        name="take_back",
+        label="撤回",
+        explanation="登记错了的，撤回后重新办理；这一步和撤回原因留在历史中。",
+        asks={"reason": Ask(column=model.taken_back.field)},
+        act=act,
+        offered=lambda step: not step.taken_back,
+    )
+
+
+class StepAdmin(VerbAdmin):
+    desk_group = "三本台账"
+    list_filter = ("kind", "result")
+    date_hierarchy = "held_on"
+    ordering = ("-held_on", "-pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def may_use_verbs(self, request: HttpRequest, row: Any) -> bool:
+        return super().has_change_permission(request, row)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What the kind of the step recorded; other columns are empty."""
+        names = [f.name for f in self.model._meta.fields if f.name != "id"]
+        if obj is None:
+            return names
+        return [name for name in names if getattr(obj, name) not in {None, "", False}]
+
+
+@admin.register(ActivistStep)
+class ActivistStepAdmin(StepAdmin):
+    verbs = (_take_back_verb(ActivistStep, take_back),)
+    list_display = ("activist__worker", "kind", "held_on", "result", "flags", "override_reason")
+    search_fields = ("activist__worker__name", "number")
+
+
+@admin.register(MemberStep)
+class MemberStepAdmin(StepAdmin):
+    verbs = (_take_back_verb(MemberStep, take_member_step_back),)
+    list_display = ("member__worker", "kind", "held_on", "outcome", "flags", "override_reason")
+    search_fields = ("member__worker__name", "number")
+
+
+class CalendarDayInline(OfficeInline):
+    model = CalendarDay
+    fields = ("day", "works", "name")
+    extra = 3
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(OfficeAdmin):
+    desk_group = "系统"
+    list_display = ("year", "known", "source")
+    ordering = ("-year",)
+    inlines = (CalendarDayInline,)
