@@ -129,6 +129,13 @@ class Discipline(models.TextChoices):
     RIGHTS_LOST = "rights_lost", "留党察看，或权利尚未恢复"
 
 
+class DayKind(models.TextChoices):
+    """What the State Council's notice makes of a day."""
+
+    FREE = "free", "放假"
+    WORKED = "worked", "补班"
+
+
 class ActivityKind(models.TextChoices):
     """三会一课 and its neighbours, and the training that the committee counts beside them."""
 

@@ -69,7 +69,7 @@ class MemberStepAdmin(StepAdmin):
 
 class CalendarDayInline(OfficeInline):
     model = CalendarDay
-    fields = ("day", "works", "name")
+    fields = ("day", "kind", "name")
     extra = 3
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ledgers import rules
-from ledgers.choices import MemberStepKind, StepKind
+from ledgers.choices import MemberStepKind, StepKind, StepResult
 from ledgers.models import Activist, ActivistStep, Member, MemberStep, working_days
 from ledgers.models.steps import VOTES, Step
 
@@ -38,7 +38,7 @@ def told(step: Step) -> list[str]:
     words = []
     for field in step._meta.concrete_fields:
         value = getattr(step, field.name) if field.name not in UNTOLD else None
-        if value is None or value in {"", False}:
+        if value is None or value in {"", False, StepResult.PASSED}:
             continue
         if value is True:
             words.append(str(field.verbose_name))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from config.accounts.models import RecordedModel
+from ledgers.choices import DayKind
 from ledgers.rules import WorkingDays
 
 
@@ -42,8 +43,12 @@ class CalendarDay(RecordedModel):
         CalendarYear, on_delete=models.PROTECT, related_name="days", verbose_name="年份"
     )
     day = models.DateField("日期", unique=True, error_messages={"unique": "这一天已经录过了。"})
-    works = models.BooleanField(
-        "补班", default=False, help_text="调休上班的周末勾选；放假的日子不勾选。"
+    kind = models.CharField(
+        "安排",
+        max_length=6,
+        choices=DayKind,
+        default=DayKind.FREE,
+        help_text="调休上班的周末选补班。",
     )
     name = models.CharField("节日", max_length=20, blank=True)
 
@@ -53,19 +58,23 @@ class CalendarDay(RecordedModel):
         ordering = ["day"]
 
     def __str__(self) -> str:
-        return f"{self.day}{'补班' if self.works else '放假'}"
+        return f"{self.day}{self.get_kind_display()}"
 
     def clean(self) -> None:
-        if self.day and self.year_id and self.day.year != self.year.year:
-            raise ValidationError({"day": f"日期不在{self.year}，请核对。"})
+        # A new day beneath a new year knows it before either is saved.
+        year = getattr(self, "year", None)
+        if self.day and year and self.day.year != year.year:
+            raise ValidationError({"day": f"日期不在{year}，请核对。"})
 
 
 def working_days() -> WorkingDays:
     """The calendar as the office has entered it."""
-    days: dict[bool, set[datetime.date]] = {True: set(), False: set()}
-    for day, works in CalendarDay.objects.values_list("day", "works"):
-        days[works].add(day)
+    days: dict[str, set[datetime.date]] = {kind: set() for kind in DayKind.values}
+    for day, kind in CalendarDay.objects.values_list("day", "kind"):
+        days[kind].add(day)
     known = CalendarYear.objects.filter(known=True).values_list("year", flat=True)
     return WorkingDays(
-        known=frozenset(known), free=frozenset(days[False]), worked=frozenset(days[True])
+        known=frozenset(known),
+        free=frozenset(days[DayKind.FREE]),
+        worked=frozenset(days[DayKind.WORKED]),
     )
