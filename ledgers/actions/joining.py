@@ -33,7 +33,6 @@ def way_of(activist: Activist, *, on: datetime.date) -> rules.Way:
         confirmed_on=activist.confirmed_on,
         target_on=activist.target_on,
         floating=activist.floating,
-        channel=activist.channel,
         branch_kind=activist.branch.kind,
         contacts=ActivistContact.objects.in_force(on=on).filter(activist=activist).count(),
         steps=tuple(step.taken() for step in steps),

@@ -66,7 +66,6 @@ class Way:
     confirmed_on: datetime.date | None = None
     target_on: datetime.date | None = None
     floating: bool = False
-    channel: str = ""
     branch_kind: str = BranchKind.BRANCH
     contacts: int = 0
     steps: tuple[Taken, ...] = ()
