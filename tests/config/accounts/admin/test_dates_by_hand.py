@@ -109,6 +109,7 @@ def test_every_column_that_may_lie_ahead_is_one():
     assert named == dict.fromkeys(
         [
             "unions.UnionTerm.expires_on",
+            "ledgers.CalendarDay.day",
             "ledgers.Delegate.ended_on",
             "ledgers.Term.expires_on",
             "welfare.Programme.started_on",
