@@ -18,8 +18,11 @@ ALLOWED_HOSTS = env.allowed_hosts()
 DATABASES = {"default": env.database()}
 
 INSTALLED_APPS = [
+    "django_tasks",
+    "django_tasks_db",
     "config.audit",
     "config.accounts",
+    "config.jobs",
     "config.sheets",
     "config.summaries",
     "config.backups",
@@ -191,6 +194,9 @@ PERMISSIONS_POLICY = {
 # Uploads hold personal data: they stay in memory and never lie on the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+
+# The queue of jobs lies in the office's own database; config.jobs says the rest.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Attached files lie encrypted in a folder that no address leads to.
 FILES_DIR = DATA_DIR / "files"

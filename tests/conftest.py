@@ -35,8 +35,15 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
-    """After a test that commits, what the migrations wrote is put back for the next one."""
+    """After a test that commits, what the migrations wrote is put back for the next one.
+
+    A test that takes the browser's own word ``page`` for something else would be run among those
+    of the browser, and these before it: whatever follows would find empty tables.
+    """
     for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        if "browser_name" in given and not item.get_closest_marker("browser"):
+            raise pytest.UsageError(f"{item.nodeid}: `page` is the browser's; call it otherwise.")
         mark = item.get_closest_marker("django_db")
         commits = "transactional_db" in item.fixturenames or (
             mark is not None and mark.kwargs.get("transaction")
@@ -85,6 +92,12 @@ def the_day_s_first_request_is_over():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def jobs_of_tests_give_no_sign_of_life():
+    """Another connection does not see the job of a test's own transaction, and calls it lost."""
+    import_module("config.jobs.doing").BEAT = 3600
+
+
+@pytest.fixture(scope="session", autouse=True)
 def attached_files_of_tests_lie_apart(tmp_path_factory):
     django_settings.FILES_DIR = tmp_path_factory.mktemp("files")
 
@@ -117,3 +130,19 @@ def clerk(django_user_model):
 def clerk_client(client, clerk):
     client.force_login(clerk)
     return client
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path):
+    """A database that threads and processes share: SQLite's tests keep theirs in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file = str(tmp_path / "office.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [file])
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, file
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = in_memory, name

@@ -1,20 +1,25 @@
 """The promise of 去标识: afterwards nothing tells who the person was, and no figure has moved."""
 
+import base64
 import datetime
+import io
+import zipfile
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection, models
+from django.urls import reverse
 
 from config.accounts.fields import PrivateField
-from config.accounts.fields.private import WrongFieldKey, decrypt
+from config.accounts.fields.private import WrongFieldKey, decrypt_bytes
 from config.accounts.models import Committee
 from config.accounts.rotation import private_columns
 from config.audit.choices import Verb
 from config.audit.models import AuditEntry
-from config.sheets.models import Import, ImportState
+from config.sheets import waiting_files
+from config.sheets.models import HandedInFile, Import, ImportState
 from config.sheets.storing import LABEL, seal_problems, unseal
 from config.summaries.counting import summarise
 from config.summaries.months import Month
@@ -31,7 +36,7 @@ from ledgers.models import (
     Post,
 )
 from tests.config.sheets.admin.workbooks import hand_in, roster
-from tests.factories.config import ImportedSheetFactory
+from tests.factories.config import ExportRequestFactory, ImportedSheetFactory
 from tests.factories.unions import (
     EmploymentFactory,
     EnterpriseFactory,
@@ -141,13 +146,16 @@ def opened(cell, labels):
     if not isinstance(cell, bytes | memoryview):
         return str(cell)
     said = []
-    for label in labels | {LABEL}:
+    for label in labels | {LABEL, waiting_files.LABEL}:
         try:
-            said.append(decrypt(bytes(cell), label))
+            said.append(decrypt_bytes(bytes(cell), label).decode("utf-8", "replace"))
         except WrongFieldKey:
             continue
         if label == LABEL:
             said.append(str(unseal(bytes(cell))))
+        if label == waiting_files.LABEL:
+            with zipfile.ZipFile(io.BytesIO(base64.b64decode(said[-1]))) as book:
+                said += [book.read(part).decode() for part in book.namelist()]
     assert said, "bytes that no key opens"
     return "\n".join(said)
 
@@ -175,6 +183,9 @@ def live_through_an_office(client, worker):
     client.post(address(Worker, "disclosure", worker.pk), {"reason": "本人申请", "form": "print"})
     client.post(address(Worker, "reveal", worker.pk, "phone"), {"reason": "核对号码"})
     client.post(address(Worker, "change", worker.pk), {"name": CANARY})
+    out = ExportRequestFactory(reason=f"给{CANARY}办证")
+    out.save()
+    client.post(reverse("admin:sheets_export_in_full", args=["workers"]), {"reason": CANARY})
 
 
 def test_afterwards_nothing_is_found_anywhere_and_every_figure_stands(admin_client, person):
@@ -239,6 +250,7 @@ def test_a_plan_that_names_him_is_given_up_and_another_stays(admin_client, perso
 
     states = list(Import.objects.order_by("pk").values_list("state", flat=True))
     assert states == [ImportState.DROPPED, ImportState.CHECKED]
+    assert HandedInFile.objects.count() == 0
 
 
 def test_quotes_of_old_imports_go_whomever_they_name(person):

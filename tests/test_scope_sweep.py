@@ -22,6 +22,9 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.models import Attachment
 from config.accounts.roles import ROLES
+from config.sheets.models import ImportedSheet
+from config.sheets.querying.filters import QueryFilters, RowFilter
+from config.sheets.querying.pages import query_pages
 from config.sheets.registry import ledger_keys
 from tests.factories.config import AttachmentFactory
 from tests.worlds import MARKS, WORD, is_hidden, make_world, mark, own_models, snapshot, user_of
@@ -39,11 +42,17 @@ CAPTURED = {
     "app_label": lambda: sorted({model._meta.app_label for model in admin.site._registry}),
     "url": lambda: ["unions"],
     "content_type_id": lambda: ["1"],
+    "listed": lambda: sorted(model._meta.label_lower for model in admin.site._registry),
+    "position": lambda: ["0"],
+    "sheet": lambda: list(ImportedSheet.objects.values_list("pk", flat=True)[:1]) or ["1"],
+    "key": lambda: [page.key for page in query_pages()],
+    "saved": lambda: [NO_ROW],
+    "import_id": lambda: [NO_ROW],
 }
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
-    "unions_roster_form": ["print", "xlsx"],
+    **{f"{page.key}_form": ["print", "xlsx"] for page in query_pages()},
 }
 
 
@@ -265,3 +274,24 @@ def test_the_sweep_sees_a_leak(client, worlds, monkeypatch):
     leaks = [url for name, url in addresses(theirs) if page_of_name(name) is page]
 
     assert any(marks_in(client.get(url)) for url in leaks)
+
+
+def test_the_sweep_sees_a_leak_in_the_choices_of_a_filter(client, worlds, monkeypatch):
+    mine, _ = worlds
+    sign_in(client, mine, "office_manager")
+
+    def offer_everything(asked):
+        for filter_ in asked.filters.values():
+            if isinstance(filter_, RowFilter):
+                filter_.queryset = filter_.of._default_manager.all()
+
+    monkeypatch.setattr(QueryFilters, "offer", offer_everything)
+
+    leaking = {page.key for page in query_pages() if marks_in(client.get(reverse(page.screen)))}
+
+    assert leaking == {page.key for page in query_pages() if offers_hidden_rows(page)}
+
+
+def offers_hidden_rows(page):
+    filters = page.filters.base_filters.values()
+    return any(isinstance(filter_, RowFilter) and is_hidden(filter_.of) for filter_ in filters)

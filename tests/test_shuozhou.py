@@ -7,8 +7,12 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
+from config.accounts.models import Committee
+from config.sheets.exporting import take_out
 from config.sheets.registry import ledger_keys, resource_for
+from config.sheets.runs import Run
 from unions.models import Worker
 
 FOLDER = Path(__file__).parent / "data" / "shuozhou"
@@ -111,6 +115,18 @@ def test_what_goes_out_in_full_comes_in_again_unchanged(office, db, tmp_path):
     code, told = hand_in(tmp_path, [tmp_path / "out"])
 
     assert (code, by_ledger(told, "unchanged")) == (0, ROWS)
+
+
+@pytest.mark.parametrize("ledger", ledger_keys())
+def test_what_goes_out_with_commas_comes_in_again_unchanged(office, db, tmp_path, ledger):
+    out = take_out(
+        resource_for(ledger), Run(), committee=Committee(), at=timezone.now(), full=True, form="csv"
+    )
+    (tmp_path / f"{ledger}.csv").write_bytes(b"".join(out.pieces))
+
+    code, told = hand_in(tmp_path, [tmp_path / f"{ledger}.csv"])
+
+    assert (code, by_ledger(told, "unchanged")) == (0, {ledger: ROWS[ledger]})
 
 
 def test_a_masked_workbook_says_so_and_is_refused(office, db, tmp_path):

@@ -24,7 +24,17 @@ from config.accounts.models import (
 )
 from config.audit.models import AuditEntry, AuditSeal
 from config.backups.models import Backup, BackupSettings, RecoverySheet, Turn
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.jobs.models import Job
+from config.sheets.models import (
+    ExportRequest,
+    FileChunk,
+    HandedInFile,
+    Import,
+    ImportedSheet,
+    PlanChunk,
+    SavedQuery,
+    ToldLayout,
+)
 from ledgers.models import ActivistStep, Affiliation, CalendarDay, MemberStep
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
@@ -40,14 +50,18 @@ LIBRARIES = {Group}
 """Nouns of a library that the office gives a page of its own."""
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
-SHOWN_ON_ANOTHER_PAGE = {Attachment, AuditSeal, CalendarDay, ImportedSheet, PlanChunk}
-"""The pages of their import, row and year show them, and that of the audit its seals."""
+SHOWN_ON_ANOTHER_PAGE = {
+    *(Attachment, AuditSeal, CalendarDay),
+    *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, SavedQuery, ToldLayout),
+}
+"""The pages of their import, row and year show them, that of the audit its seals, and that of a
+ledger's questions one's saved ones."""
 
 WRITTEN_BY_ACTIONS = {
-    *(AuditEntry, Backup, RecoverySheet, Employment, Affiliation, Import),
+    *(AuditEntry, Backup, RecoverySheet, Employment, Affiliation, ExportRequest, Import),
     *(ActivistStep, MemberStep),
 }
-"""The buttons on a person's page, and 导入表格, add and change these; nobody does by hand."""
+"""The buttons on a person's page, 导入表格 and 导出 add and change these; nobody does by hand."""
 
 GIVEN_AND_TAKEN_BACK = {RoleGrant, Scope}
 """Added by hand, then altered by buttons alone."""

@@ -8,7 +8,10 @@ from django.urls import reverse
 from config.accounts.models import User
 from config.accounts.reach import COMMITTEE
 from config.accounts.roles import ROLES
-from tests.factories.config import ClerkFactory, ScopeFactory
+from config.sheets.querying.pages import query_pages
+from config.sheets.rights import may_undo
+from config.sheets.runs import Run
+from tests.factories.config import ClerkFactory, ImportedSheetFactory, ImportFactory, ScopeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,7 @@ LIST_AND_ADD = {
     "backups_backup": ("AM", ""),
     "backups_backupsettings": ("AM", "AM"),
     "backups_recoverysheet": ("AM", ""),
+    "sheets_exportrequest": ("MPNWR", ""),
     "sheets_import": ("MPNW", ""),
     **{
         f"unions_{page}": (ALL_BUT_CONTACT, KEEPERS_OF_PEOPLE)
@@ -75,8 +79,41 @@ OTHER_PAGES = {
     "index": "ASUMPNWRLC",
     "password_change": "ASUMPNWRLC",
     "summaries": "MPNWRLC",
-    "unions_roster": ALL_BUT_CONTACT,
+    **dict.fromkeys(
+        (
+            *("unions_roster", "unions_enterprises", "unions_organisations"),
+            "unions_members",
+        ),
+        ALL_BUT_CONTACT,
+    ),
+    "unions_homes": ALL_BUT_CONTACT + "C",
+    **dict.fromkeys(
+        (
+            *("ledgers_members", "ledgers_branches", "ledgers_activists"),
+            *("ledgers_activities", "ledgers_honours", "ledgers_delegates"),
+        ),
+        "MPRL",
+    ),
+    **dict.fromkeys(
+        (
+            *("welfare_payments", "welfare_certificates", "welfare_families"),
+            *("welfare_study_aids", "welfare_health_checks", "welfare_insurances"),
+            *("welfare_supplies", "welfare_stock_reports"),
+        ),
+        "MNWRL",
+    ),
+    **dict.fromkeys(("welfare_stations", "welfare_care_activities", "welfare_policies"), "MNWRLC"),
+    "welfare_matters": "MWRLC",
     "sheets_hand_in": "MPNW",
+}
+
+
+UNDO_AN_IMPORT = {
+    # ledger of an import: who may undo it when it is their own, and when it is another's
+    "enterprises": ("MPNW", "M"),
+    "union_members": ("MN", "M"),
+    "members": ("MP", "M"),
+    "certificates": ("MW", "M"),
 }
 
 
@@ -131,6 +168,39 @@ def test_another_page_opens_for_exactly_these(signed_in, role):
             opened.add(name)
 
     assert opened == {name for name, who in OTHER_PAGES.items() if LETTERS[role] in who}
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["own", "another's"])
+def test_an_import_is_undone_by_exactly_these(signed_in, role, own):
+    user = User.objects.get(pk=signed_in.session["_auth_user_id"])
+    may = set()
+    for ledger in UNDO_AN_IMPORT:
+        record = ImportFactory(made_by=user if own else ClerkFactory())
+        ImportedSheetFactory(handed_in=record, ledger=ledger)
+        if may_undo(Run(user=user), record):
+            may.add(ledger)
+
+    assert may == {key for key, who in UNDO_AN_IMPORT.items() if LETTERS[role] in who[not own]}
+
+
+def test_the_table_names_every_query_page():
+    assert {page.key for page in query_pages()} - set(OTHER_PAGES) == set()
+
+
+def test_paper_and_workbook_open_for_whom_the_screen_does(signed_in, role):
+    opened = {
+        (page.key, form)
+        for page in query_pages()
+        for form in ("print", "xlsx")
+        if signed_in.get(reverse(page.form, args=[form])).status_code == 200
+    }
+
+    assert opened == {
+        (page.key, form)
+        for page in query_pages()
+        for form in ("print", "xlsx")
+        if LETTERS[role] in OTHER_PAGES[page.key]
+    }
 
 
 def test_nobody_who_is_not_signed_in_opens_anything(client):

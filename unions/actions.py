@@ -197,10 +197,10 @@ def found_office(  # noqa: PLR0913 -- the answers of the first-run page, one eac
         preset=preset,
         roles_need_two=preset == Preset.LEVEL_THREE,
     ).save()
-    District.objects.bulk_create(
-        District(code=district, name=words) for district, words in districts
-    )
-    Brand.objects.bulk_create(Brand(name=brand) for brand in brands)
+    for district, words in districts:
+        District(code=district, name=words).save()
+    for brand in brands:
+        Brand(name=brand).save()
     administrator.name = name
     administrator.is_staff = True
     administrator.save()

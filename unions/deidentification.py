@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, DateTimeField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Left, Replace
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,6 +33,7 @@ from config.accounts.refusals import Refusal
 from config.audit.choices import Verb
 from config.audit.writing import record
 from config.sheets.forgetting import UNNAMED, forget_quotes
+from config.sheets.runs import LONGEST_REASON
 from unions import rules
 from unions.holdings import (
     Pks,
@@ -198,10 +209,11 @@ def _forget_names(worker: Worker, traces: Traces) -> None:
 
 def _forget_reasons(names: set[str]) -> None:
     """A version says which file it came from, and a file may bear his name."""
-    said = Q(*[Q(history_change_reason__contains=name) for name in names], _connector=Q.OR)
     for model in own_models():
-        if hasattr(model, "history"):
-            _versions(model).filter(said).update(history_change_reason=f"导入{UNNAMED}")
+        for name in names if hasattr(model, "history") else ():
+            unnamed = Replace("history_change_reason", Value(name), Value(UNNAMED))
+            said = _versions(model).filter(history_change_reason__contains=name)
+            said.update(history_change_reason=Left(unnamed, LONGEST_REASON))
 
 
 def _forget_person(worker: Worker, *, on: datetime.date) -> None:

@@ -11,13 +11,14 @@ from unions.choices import Sex
 
 Rank = TypeVar("Rank")
 HUNDREDTH = Decimal("0.01")
+_SEXES = {sex.value: sex for sex in Sex}
 WORKING_AGE = 16
 """No unit may employ anybody younger (劳动法 art 15); unions are made of employed people."""
 
 
 def sex_of(identity_number: str) -> Sex:
     """Sex by the 17th digit of a valid identity number: odd is male (GB 11643)."""
-    return Sex(identity.sex_of(identity_number))
+    return _SEXES[identity.sex_of(identity_number)]
 
 
 def birth_of(identity_number: str) -> datetime.date:

@@ -8,7 +8,7 @@ office closed, then the old key is taken away.
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F
 
 from config.accounts.fields import PrivateField
-from config.accounts.fields.private import decrypt, encrypt
+from config.accounts.fields.private import decrypt, decrypt_bytes, encrypt, encrypt_bytes
 from config.accounts.refusals import Refusal
 from config.audit.choices import Verb
 from config.audit.writing import record
@@ -51,16 +51,16 @@ def rotate_field_keys() -> int:
     """
     changed = 0
     for model, field in private_columns():
+        stored = [(pk, data, decrypt(data, field.label)) for pk, data in _stored(model, field.name)]
         if field.unique:
-            _refuse_twins(model, field)
-        for pk, data in _stored(model, field.name):
-            text = decrypt(data, field.label)
+            _refuse_twins(model, field, ((pk, text) for pk, _, text in stored))
+        for pk, data, text in stored:
             if encrypt(text, field.label) != data:
                 model._base_manager.filter(pk=pk).update(**{field.name: text})
                 changed += 1
     for model, column, label in _sealed:
         for pk, data in _stored(model, column):
-            anew = encrypt(decrypt(data, label), label)
+            anew = encrypt_bytes(decrypt_bytes(data, label), label)
             if anew != data:
                 model._base_manager.filter(pk=pk).update(**{column: anew})
                 changed += 1
@@ -84,10 +84,12 @@ def _stored(model: type[models.Model], column: str) -> list[tuple[Any, bytes]]:
     return [(pk, bytes(data)) for pk, data in rows.values_list("pk", raw)]
 
 
-def _refuse_twins(model: type[models.Model], field: PrivateField) -> None:
+def _refuse_twins(
+    model: type[models.Model], field: PrivateField, values: Iterable[tuple[Any, str]]
+) -> None:
     owners: dict[str, list[Any]] = collections.defaultdict(list)
-    for pk, data in _stored(model, field.name):
-        owners[decrypt(data, field.label)].append(pk)
+    for pk, text in values:
+        owners[text].append(pk)
     twins = [pks for pks in owners.values() if len(pks) > 1]
     if twins:
         told = "；".join("、".join(map(str, pks)) for pks in twins[:10])

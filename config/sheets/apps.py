@@ -10,12 +10,15 @@ class SheetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from config.accounts.reach import register_unbound
         from config.accounts.rotation import register_sealed
-        from config.sheets.models import Import, ImportedSheet, PlanChunk
+        from config.sheets import access, background, waiting_files
+        from config.sheets.models import FileChunk, HandedInFile, ImportedSheet, PlanChunk
         from config.sheets.storing import LABEL
 
-        # An import is its maker's; see the records' own page.
-        register_unbound(Import)
+        access.register()
         register_sealed(ImportedSheet, "problems", LABEL)
         register_sealed(PlanChunk, "blob", LABEL)
+        register_sealed(PlanChunk, "prepared", LABEL)
+        register_sealed(HandedInFile, "corrections", LABEL)
+        register_sealed(FileChunk, "blob", waiting_files.LABEL)
+        background.register()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 
+from config.sheets.bulk.history import CHANGED, CREATED
+from config.sheets.bulk.rows import Batch, blank, ready, reserve, write
 from config.sheets.cells import text
 from config.sheets.columns import Column, Role
-from config.sheets.history import CHANGED, CREATED, record_history
 from config.sheets.references import Ref, ReferenceWidget, SiblingWidget, batches
 from config.sheets.rows import Row
 from config.sheets.runs import Run
+from config.sheets.widgets import CellWidget
+
+Assign = Callable[[Any, str, Any], None]
 
 
 class BulkWriting:
@@ -38,25 +43,47 @@ class BulkWriting:
         self.after_create(run, rows)
 
     def build(self, run: Run, row: Row) -> Model:
-        instance = self._meta.model()
-        for name, column in self.fields.items():
-            value = row.get(name)
-            if column.role is Role.OWNED and value is not None and column.attribute:
-                column.assign(instance, value)
-        for attribute, value in self.fixed.items():
-            setattr(instance, attribute, value)
+        cells = row.cells
+        plain, others = self._owned
+        typed = {at: value for name, at in plain if (value := cells.get(name)) is not None}
+        instance = blank(self._meta.model, typed | self.fixed)
+        for name, attribute, assign in others:
+            if cells.get(name) is not None:
+                assign(instance, attribute, cells[name])
         self.derive(instance)
         return instance
+
+    @functools.cached_property
+    def _owned(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, Assign]]]:
+        """The columns of the own model: those that are one plain attribute, and the others."""
+        owned = [(name, c) for name, c in self.fields.items() if c.role is Role.OWNED]
+        there = [(name, c.attribute, c.widget.assign) for name, c in owned if c.attribute]
+        usual = CellWidget.assign
+        plain = [(name, at) for name, at, assign in there if assign.__func__ is usual]
+        return plain, [one for one in there if one[2].__func__ is not usual]
 
     def derive(self, instance: Any) -> None:
         """Set what follows from the columns just assigned."""
 
     def insert(self, run: Run, instances: Sequence[Model]) -> None:
         """Store new records of any one model in bulk, with their history."""
-        if instances:
-            model = type(instances[0])
-            model._default_manager.bulk_create(instances, batch_size=500)
-            record_history(model, [instance.pk for instance in instances], CREATED, run)
+        if not instances:
+            return
+        model = type(instances[0])
+        attribute = model._meta.pk.attname
+        after = run.prepared.last.get(model, 0) if run.prepared else 0
+        for instance, pk in zip(
+            instances, reserve(model, len(instances), after=after), strict=True
+        ):
+            instance.__dict__[attribute] = pk
+            instance._state.adding = False
+        self._store(run, ready(model, instances, CREATED))
+
+    def _store(self, run: Run, batch: Batch) -> None:
+        if run.prepared is None:
+            write(batch, run)
+        else:
+            run.prepared.add(batch)
 
     def change(self, run: Run, rows: Sequence[Row]) -> None:
         """Write the changed cells, their history, and what hangs on them."""
@@ -66,7 +93,9 @@ class BulkWriting:
             row.instance = stored[row.pk]
             for name in row.changes:
                 column = self.fields[name]
-                if column.role is Role.OWNED:
+                if column.role is Role.OWNED and row.get(name) is None:
+                    column.clear(row.instance)
+                elif column.role is Role.OWNED:
                     column.assign(row.instance, row.get(name))
         self.link_names(run, rows)
         self.update(run, [row.instance for row in rows if self._touches_model(row)])
@@ -79,11 +108,7 @@ class BulkWriting:
     def update(self, run: Run, instances: Sequence[Model]) -> None:
         """Store changed records of any one model, with their history."""
         if instances:
-            model = type(instances[0])
-            for instance in instances:
-                instance.skip_history_when_saving = True
-                instance.save()
-            record_history(model, [instance.pk for instance in instances], CHANGED, run)
+            self._store(run, ready(type(instances[0]), instances, CHANGED))
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
         """What hangs on new rows: dated rows, payments."""
@@ -101,10 +126,9 @@ class BulkWriting:
                 for row in rows
                 if isinstance(row.get(name), Ref) and row.get(name).pk is None
             }
-            made = {
-                folded: Ref(column.widget.model._default_manager.create(name=full).pk, full)
-                for folded, full in pending.items()
-            }
+            named = {folded: column.widget.model(name=full) for folded, full in pending.items()}
+            self.insert(run, list(named.values()))
+            made = {folded: Ref(one.pk, one.name) for folded, one in named.items()}
             for row in rows:
                 if isinstance(row.get(name), Ref) and row.get(name).pk is None:
                     row.cells[name] = made[text.fold_name(row.get(name).name)]
@@ -155,5 +179,4 @@ class BulkWriting:
                 for row in waiting:
                     row.cells[name] = found[row.get(name).name]
                     column.assign(row.instance, row.cells[name])
-                    row.instance.skip_history_when_saving = True
-                    row.instance.save(update_fields=[f"{column.attribute}_id"])
+                self.update(run, [row.instance for row in waiting])

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
-from typing import Any
+from types import NoneType
+from typing import Any, NamedTuple
 
+from config.accounts.fields.partial_date import PartialDate
 from config.accounts.fields.private import mask
 from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.cells.remark import Remark
 from config.sheets.columns import Column
 from config.sheets.headings import Layout
-from config.sheets.limits import breaches
 from config.sheets.problems import ERROR, WARNING, Problem
-from config.sheets.references import PersonWidget, Ref
-from config.sheets.resources import OfficeResource
+from config.sheets.proposals import proposals
 from config.sheets.rows import Row
 from config.sheets.runs import Run
-from config.sheets.widgets import CellWidget, PartialDateWidget
+from config.sheets.widgets import CellWidget
 
 _FOOTER = re.compile(
     r"^\s*(合\s*计|总\s*计|小\s*计|累\s*计|制\s*表\s*人?|填\s*表\s*人?|填\s*报\s*(人|单位|时间)?|审\s*核\s*人?"
     r"|经\s*办\s*人|单位负责人|负\s*责\s*人|联系电话|备\s*注|说\s*明|注)\s*([:：(（].*)?$",
     re.DOTALL,
 )
+_FOOTER_MARKS = tuple("合总小累制填审经单负联备说注")
+"""With what those words begin: most cells need no longer look."""
 _SHOWN = 40
 _MEMO = 50_000
+_SLICE = 10_000
 
 
 @dataclasses.dataclass
@@ -47,10 +51,11 @@ class Table:
 
     def rows(self, positions: Sequence[int]) -> list[Row]:
         names = list(self.columns)
-        lists = list(self.columns.values())
+        lists = [[values[at] for at in positions] for values in self.columns.values()]
+        cells = zip(*lists, strict=True)
         return [
-            Row(self.numbers[at], {n: values[at] for n, values in zip(names, lists, strict=True)})
-            for at in positions
+            Row(self.numbers[at], dict(zip(names, row, strict=True)))
+            for at, row in zip(positions, cells, strict=True)
         ]
 
     def good(self) -> Iterator[int]:
@@ -95,7 +100,7 @@ def _joined(cell: Any, row: list[Any], more: int) -> Any:
 
 
 def _is_blank(row: list[Any], indexes: list[int]) -> bool:
-    return all(index >= len(row) or text.is_blank(row[index]) for index in indexes)
+    return all(text.is_blank(row[index]) for index in indexes if index < len(row))
 
 
 def _is_footer(row: list[Any], keys: list[int]) -> bool:
@@ -113,7 +118,9 @@ def _tells_nothing(cell: Any) -> bool:
 
 
 def _says_footer(cell: Any) -> bool:
-    return isinstance(cell, str) and bool(_FOOTER.match(cell))
+    if not isinstance(cell, str) or not cell.lstrip().startswith(_FOOTER_MARKS):
+        return False
+    return bool(_FOOTER.match(cell))
 
 
 def _unheaded(header: list[Any], numbers: list[int], rows: list[list[Any]]) -> Iterator[Problem]:
@@ -141,24 +148,48 @@ def _letters(index: int) -> str:
 
 
 def _parse_column(table: Table, name: str, column: Column, cells: list[Any]) -> list[Any]:
-    known: dict[tuple[type, Any], tuple[Any, BadCell | Remark | None]] = {}
-    widget = column.widget
-    values = []
-    for at, cell in enumerate(cells):
-        if cell is None:
-            values.append(None)
-            continue
-        key = (type(cell), cell)
-        if key in known:
-            value, finding = known[key]
+    """A slice at a time: what was parsed is remembered, but not of a million different cells."""
+    values: list[Any] = []
+    known: dict[type, _Parsed] = {}
+    for start in range(0, len(cells), _SLICE):
+        part = cells[start : start + _SLICE]
+        kinds = set(map(type, part))
+        for kind in kinds - {NoneType}:
+            parsed = known.get(kind)
+            if parsed is None or len(parsed.values) > _MEMO:
+                parsed = known[kind] = _Parsed({}, {})
+            alike = part if len(kinds) == 1 else [cell for cell in part if type(cell) is kind]
+            parsed.learn(column.widget, set(alike))
+        if len(kinds - {NoneType}) == 1:
+            (kind,) = kinds - {NoneType}
+            values += map(known[kind].values.get, part)
         else:
-            value, finding = _parse(widget, cell)
-            if len(known) < _MEMO:
-                known[key] = value, finding
+            values += [None if cell is None else known[type(cell)].values[cell] for cell in part]
+        if any(parsed.findings for parsed in known.values()):
+            _report_slice(table, start, name, part, known)
+    return values
+
+
+class _Parsed(NamedTuple):
+    """Cells of one type -> what they mean, and of some of them what there is to say."""
+
+    values: dict[Any, Any]
+    findings: dict[Any, BadCell | Remark]
+
+    def learn(self, widget: CellWidget, cells: set[Any]) -> None:
+        for cell in cells - self.values.keys():
+            self.values[cell], finding = _parse(widget, cell)
+            if finding is not None:
+                self.findings[cell] = finding
+
+
+def _report_slice(
+    table: Table, start: int, name: str, cells: list[Any], known: dict[type, _Parsed]
+) -> None:
+    for at, cell in enumerate(cells, start):
+        finding = None if cell is None else known[type(cell)].findings.get(cell)
         if finding is not None:
             _report(table, at, name, finding, cell)
-        values.append(value)
-    return values
 
 
 def _parse(widget: CellWidget, cell: Any) -> tuple[Any, BadCell | Remark | None]:
@@ -184,16 +215,19 @@ def _report(table: Table, at: int, name: str, finding: BadCell | Remark, cell: A
         table.bad.add(at)
 
 
-def check_required(table: Table) -> None:
-    """A row without what tells it apart cannot be taken."""
+def check_required(table: Table, run: Run) -> None:
+    """A row without what tells it apart cannot be taken; who may be meant is proposed."""
     resource = table.layout.resource
     for name in resource.keys:
         column = resource.fields[name]
         values = table.columns.get(name, [])
-        for at, value in enumerate(values):
-            if value is None and at not in table.bad and not resource.key_optional(name):
-                message = f"「{column.column_name}」不能为空；请填写后再导入。"
-                _report(table, at, name, BadCell("missing", message), "")
+        if None not in values or resource.key_optional(name):
+            continue
+        blank = [at for at, value in enumerate(values) if value is None and at not in table.bad]
+        proposed = proposals(run, resource, table.columns, blank)
+        for at in blank:
+            message = f"「{column.column_name}」不能为空；请填写后再导入。{proposed.get(at, '')}"
+            _report(table, at, name, BadCell("missing", message), "")
 
 
 def check_dates(table: Table, run: Run) -> None:
@@ -204,23 +238,43 @@ def check_dates(table: Table, run: Run) -> None:
         widget = table.layout.resource.fields[name].widget
         if not getattr(widget, "past_only", False):
             continue
-        for at, value in enumerate(values):
-            day = value.date if isinstance(widget, PartialDateWidget) and value else value
-            if day is not None and day > run.today:
+        late = {value for value in set(values) if value and _day(value) > run.today}
+        for at, value in enumerate(values if late else ()):
+            if value in late:
                 message = f"日期{widget.show(value)}晚于今天；请核对年份。"
                 _report(table, at, name, BadCell("bad_date", message), widget.show(value))
                 values[at] = None
 
 
+def _day(value: datetime.date | PartialDate) -> datetime.date:
+    return value.date if isinstance(value, PartialDate) else value
+
+
 def check_duplicates(table: Table) -> None:
     """Same key twice: identical rows count once with a warning, differing ones are both refused."""
     resource = table.layout.resource
+    good = list(table.good())
+    if _all_differ(table, good):
+        return
     seen: dict[tuple[Any, ...], int] = {}
-    for at in list(table.good()):
+    for at in good:
         row = Row(0, {name: values[at] for name, values in table.columns.items()})
         firsts = {seen.setdefault(key, at) for key in resource.duplicate_keys(row)}
         for first in sorted(firsts - {at}):
             _report_duplicate(table, first, at)
+
+
+def _all_differ(table: Table, good: list[int]) -> bool:
+    """Whether the usual key is another in every row: by columns, without looking at each row."""
+    resource = table.layout.resource
+    columns = [table.columns.get(name) for name in resource.duplicate_columns]
+    if not resource.duplicates_by_column or None in columns:
+        return False
+    keys = [
+        map(resource.fields[name].widget.key, [values[at] for at in good])
+        for name, values in zip(resource.duplicate_columns, columns, strict=True)
+    ]
+    return len(set(keys[0] if len(keys) == 1 else zip(*keys, strict=True))) == len(good)
 
 
 def _report_duplicate(table: Table, first: int, at: int) -> None:
@@ -241,80 +295,3 @@ def _report_duplicate(table: Table, first: int, at: int) -> None:
         if problem not in table.problems[-4:]:
             table.problems.append(problem)
         table.bad.add(one)
-
-
-def resolve(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
-    """Replace names and numbers by the rows they mean; report those that mean none."""
-    for name, column in resource.fields.items():
-        widget = column.widget
-        if not widget.resolves or not column.writes:
-            continue
-        wanted = {row.get(name) for row in rows} - {None}
-        if isinstance(widget, PersonWidget):
-            compared = {path for paths in resource.person_facts.values() for path in paths}
-            facts = tuple(compared | set(resource.facts))
-            found = widget.resolve(run, wanted, facts)
-        else:
-            found = widget.resolve(run, wanted)
-        for row in rows:
-            value = row.get(name)
-            answer = found.get(value)
-            if isinstance(answer, BadCell):
-                resource.problem(row, name, answer.code, answer.message)
-            elif value is not None:
-                row.cells[name] = answer
-
-
-def check_limits(run: Run, resource: OfficeResource, row: Row) -> None:
-    """Name the cells for which the database would refuse the records that the row writes."""
-    for written in (resource.own(row), *resource.beside(run, row)):
-        for breach in breaches(written):
-            name = written.columns.get(breach.attribute or "", resource.keys[0])
-            message = f"{breach.message}请核对「{resource.fields[name].column_name}」。"
-            resource.problem(row, name, breach.code, message)
-
-
-def has_error(row: Row) -> bool:
-    return any(problem.level == ERROR for problem in row.problems)
-
-
-def refuse_orphans(resource: OfficeResource, rows: Sequence[Row]) -> None:
-    """Who names a row of the same sheet that is not taken cannot be taken either."""
-    name = resource.sibling_field
-    while name is not None:
-        refused = {text.fold_name(row.get("name")) for row in rows if has_error(row)}
-        orphans = [
-            row
-            for row in rows
-            if isinstance(row.get(name), Ref)
-            and row.get(name).pk is None
-            and text.fold_name(row.get(name).name) in refused
-            and not has_error(row)
-        ]
-        for row in orphans:
-            message = f"本表中「{row.get(name).name}」那一行没有通过检查；请先更正那一行。"
-            resource.problem(row, name, "unknown_reference", message)
-        if not orphans:
-            return
-
-
-def compare_person(resource: OfficeResource, row: Row) -> None:
-    """What the roster owns is compared: another name rejects the row, anything else warns."""
-    if resource.person_field is None:
-        return
-    person = row.get(resource.person_field)
-    facts = getattr(person, "facts", None)
-    if facts is None:
-        return
-    for name, paths in resource.person_facts.items():
-        typed, column = row.get(name), resource.fields[name]
-        stored = column.stored(tuple(facts[path] for path in paths))
-        if typed is None or column.widget.same(typed, stored):
-            continue
-        if paths == ("name",):
-            message = f"这个身份证号在花名册中是「{stored}」，与本行姓名不同；请核对是否填错了人。"
-            resource.problem(row, name, "conflict", message)
-        else:
-            shown = column.widget.show(stored) or "空"
-            message = f"花名册中是「{shown}」，本表不改动花名册；如需更正请在从业人员花名册中修改。"
-            resource.warn(row, name, message)

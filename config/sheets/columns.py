@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Any
 
+from django.db.models import CharField, Model, TextField
 from import_export.fields import Field
 from import_export.widgets import Widget
 
@@ -95,6 +96,25 @@ class Column(Field):
     def assign(self, instance: Any, value: Any) -> None:
         """Put a value, as the widget's ``clean`` and ``resolve`` make it, on the instance."""
         self.widget.assign(instance, self.attribute, value)
+
+    def clear(self, instance: Any) -> None:
+        """Empty the instance's own columns that hold the value."""
+        for field in self.own_fields(type(instance)):
+            setattr(instance, field.attname, None if field.null else "")
+
+    def can_be_empty(self, model: type[Model]) -> bool:
+        """Whether a record may hold nothing in all of the value's columns."""
+        fields = self.own_fields(model)
+        texts = (CharField, TextField)
+        return bool(fields) and all(
+            field.null or (field.blank and isinstance(field, texts)) for field in fields
+        )
+
+    def own_fields(self, model: type[Model]) -> list[Any]:
+        """The model's own columns that hold the value."""
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        fields |= {field.name: field for field in model._meta.concrete_fields}
+        return [fields[path] for path in self.paths if path in fields]
 
     def stored(self, values: tuple[Any, ...]) -> Any:
         """Make the comparable value out of what stands at :attr:`paths`."""

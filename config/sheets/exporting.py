@@ -1,13 +1,14 @@
-"""A ledger as a workbook under its usual headings: masked, or in full for who may."""
+"""A ledger as a file under its usual headings: masked, or in full for who may."""
 
 from __future__ import annotations
 
+import array
+import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 
 from config.accounts.models import Committee
@@ -15,158 +16,180 @@ from config.audit.choices import Verb
 from config.audit.writing import record
 from config.sheets.columns import Column
 from config.sheets.headings import MASKED
-from config.sheets.references import batches
 from config.sheets.resources import OfficeResource
 from config.sheets.runs import Run
+from config.sheets.watermarks import Watermark, watermark
+from config.sheets.writing import FORMS, WORKBOOK
+from config.sheets.writing.sheet import CellValue, Sheet
 
 BATCH = 500
-_WIDE, _NARROW, _NUMBERED = 24, 14, 6
-_DATE = "yyyy-mm-dd"
+_KEYS = 5_000
+NUMBERS = "序号"
 
 
-def write_ledger(  # noqa: PLR0913 -- keyword-only choices
-    stream: IO[bytes],
+@dataclasses.dataclass(frozen=True)
+class TakenOut:
+    """A file on its way out: how many rows it carries, and its bytes as they are made."""
+
+    rows: int
+    pieces: Iterator[bytes]
+
+
+def take_out(  # noqa: PLR0913 -- keyword-only choices
     resource: OfficeResource,
     run: Run,
     *,
     committee: Committee,
+    at: datetime.datetime,
     full: bool = False,
     only: QuerySet[Any] | None = None,
     reason: str = "",
-) -> int:
-    """Write one ledger as xlsx, note that in the audit, and return the number of its rows.
+    form: str = WORKBOOK,
+) -> TakenOut:
+    """Note in the audit that one ledger goes out, and begin to write it.
 
-    Identity numbers and phones are text cells, dates date cells, amounts numbers; nothing is ever
-    a formula. ``committee``: its city stands in the title, its name as 填报单位. Without ``full``
-    private columns are masked. ``only``: rows of the model to which the export is confined.
+    Which rows go is settled and noted before the first byte: the line must be there even if the
+    other side hangs up, and no transaction may stay open for as long as somebody downloads. What
+    is read afterwards are these rows and no other, so no more than were noted, or approved.
+    Without ``full`` private columns are masked. ``only``: rows of the model to which the export is
+    confined. ``at`` stands in the watermark.
     """
-    options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet(resource.title[:31])
-        formats = _formats(book)
-        _write_head(sheet, formats, resource, committee=committee, full=full)
-        count = 0
-        for count, cells in enumerate(ledger_rows(resource, run, full=full, only=only), start=1):
-            sheet.write_number(count + 2, 0, count, formats["text"])
-            for index, value in enumerate(cells, start=1):
-                _write_cell(sheet, count + 2, index, value, formats)
+    chosen = _chosen(resource, run, only)
+    count = sum(len(pks) for _, _, pks in chosen)
     record(
         Verb.EXPORT,
         user=run.user,
         request=run.request,
-        about=resource._meta.model,
+        about=resource._meta.model if only is None else only.model,
         what=resource.title if full else f"{resource.title}（{MASKED}）",
         fields=[name for name, column in resource.fields.items() if full and column.private],
         count=count,
         reason=reason,
     )
-    return count
+    sheet = _sheet(resource, committee, watermark(run, at=at, reason=reason), full=full)
+    cells = _cells(run, chosen, full=full)
+    rows = ((number, *row) for number, row in enumerate(cells, start=1))
+    return TakenOut(count, FORMS[form].write(sheet, rows))
+
+
+def _sheet(resource: OfficeResource, committee: Committee, mark: Watermark, *, full: bool) -> Sheet:
+    return Sheet(
+        name=resource.title,
+        title=printed_title(resource, committee) + ("" if full else f"({MASKED})"),
+        office=committee.name,
+        headings=(NUMBERS, *(column.column_name for column in resource.fields.values())),
+        mark=mark,
+    )
+
+
+def write_ledger(stream: IO[bytes], resource: OfficeResource, run: Run, **asked: Any) -> int:
+    """Write what :func:`take_out` takes out, and return the number of its rows."""
+    out = take_out(resource, run, **asked)
+    stream.writelines(out.pieces)
+    return out.rows
+
+
+def write_table(  # noqa: PLR0913 -- keyword-only choices
+    stream: IO[bytes],
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    committee: Committee,
+    mark: Watermark,
+    form: str = WORKBOOK,
+) -> None:
+    """Write masked rows that no ledger's workbook carries, numbered already, in the same dress."""
+    sheet = Sheet(
+        name=title,
+        title=f"{title}({MASKED})",
+        office=committee.name,
+        headings=tuple(headings),
+        mark=mark,
+    )
+    stream.writelines(FORMS[form].write(sheet, rows))
+
+
+def count_rows(resource: OfficeResource, run: Run, *, only: QuerySet[Any] | None = None) -> int:
+    """How many rows an export would carry now."""
+    return sum(rows.count() for _, _, rows in _by_part(resource, run, only))
+
+
+def _by_part(
+    resource: OfficeResource, run: Run, only: QuerySet[Any] | None
+) -> Iterator[tuple[str | None, OfficeResource, QuerySet[Any]]]:
+    for variant, part in (resource.parts or {None: resource}).items():
+        rows = part.exported(run)
+        if only is None:
+            yield variant, part, rows
+        elif only.model is part._meta.model:
+            yield variant, part, rows.filter(pk__in=only.values("pk"))
+
+
+Chosen = list[tuple[str | None, OfficeResource, Sequence[int]]]
+
+
+def _chosen(resource: OfficeResource, run: Run, only: QuerySet[Any] | None) -> Chosen:
+    """The rows that go out, by their keys: eight bytes a row are all that waits in memory."""
+    return [
+        (variant, part, array.array("q", _keys(rows)))
+        for variant, part, rows in _by_part(resource, run, only)
+    ]
+
+
+def _keys(rows: QuerySet[Any]) -> Iterator[int]:
+    keys: Iterator[int] = rows.order_by("pk").values_list("pk", flat=True).iterator(_KEYS)
+    return keys
 
 
 def ledger_rows(
     resource: OfficeResource, run: Run, *, full: bool, only: QuerySet[Any] | None = None
-) -> Iterator[list[Any]]:
+) -> Iterator[list[CellValue]]:
     """The cells of each row in the order of the resource's columns."""
-    for variant, part in (resource.parts or {None: resource}).items():
-        exported = part.exported(run).order_by("pk")
-        if only is not None:
-            if only.model is not part._meta.model:
-                continue
-            exported = exported.filter(pk__in=only.values("pk"))
-        pks = list(exported.values_list("pk", flat=True))
-        for batch in batches(pks, BATCH):
-            yield from _batch_rows(part, run, batch, variant, full=full)
+    yield from _cells(run, _chosen(resource, run, only), full=full)
 
 
-def _batch_rows(
-    part: OfficeResource, run: Run, pks: Sequence[int], variant: str | None, *, full: bool
-) -> Iterator[list[Any]]:
-    columns = part.fields
-    paths = {
-        name: column.widget.export_paths(column.attribute) if column.attribute else ()
-        for name, column in columns.items()
-    }
-    loaded = {
-        name: getattr(part, f"load_{name}")(pks)
-        for name in columns
-        if hasattr(part, f"load_{name}")
-    }
-    flat = [path for group in paths.values() for path in group]
+def _cells(run: Run, chosen: Chosen, *, full: bool) -> Iterator[list[CellValue]]:
+    for variant, part, pks in chosen:
+        printers = [_printer(column, full=full) for column in part.fields.values()]
+        for first in range(0, len(pks), BATCH):
+            batch = pks[first : first + BATCH].tolist()
+            columns = _stored(part, run, batch, variant)
+            printed = [map(*pair) for pair in zip(printers, columns, strict=True)]
+            yield from map(list, zip(*printed, strict=True))
+
+
+def _stored(
+    part: OfficeResource, run: Run, pks: Sequence[int], variant: str | None
+) -> Iterator[Iterable[Any]]:
+    """What a batch of rows has stored, column by column."""
+    paths = [
+        column.widget.export_paths(column.attribute) if column.attribute else ()
+        for column in part.fields.values()
+    ]
+    flat = itertools.chain.from_iterable(paths)
     queryset = part.exported(run).filter(pk__in=pks).order_by("pk")
-    for values in queryset.values_list("pk", *flat):
-        cells, position = [], 1
-        for name, column in columns.items():
-            width = len(paths[name])
-            stored: Any = None
-            if width:
-                stored = column.stored(values[position : position + width])
-            elif name in loaded:
-                stored = loaded[name].get(values[0])
-            elif name == part.told_by:
-                stored = variant
-            position += width
-            cells.append(_printed(column, stored, full=full))
-        yield cells
+    found = list(zip(*queryset.values_list("pk", *flat), strict=True))
+    keys = found[0] if found else ()
+    position = 1
+    for (name, column), group in zip(part.fields.items(), paths, strict=True):
+        values = found[position : position + len(group)]
+        position += len(group)
+        if group:
+            yield map(column.widget.stored, zip(*values, strict=True))
+        elif hasattr(part, f"load_{name}"):
+            loaded = getattr(part, f"load_{name}")(pks)
+            yield map(loaded.get, keys)
+        else:
+            yield itertools.repeat(variant if name == part.told_by else None, len(keys))
 
 
-def _printed(column: Column, stored: Any, *, full: bool) -> Any:
-    if stored is None:
-        return None
-    if column.private and not full:
-        return column.widget.show(stored)
-    return column.widget.cell(stored)
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    common = {"border": 1, "valign": "vcenter", "font_size": 10}
-    return {
-        "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
-        "line": book.add_format({"font_size": 10}),
-        "head": book.add_format(
-            common | {"bold": True, "bg_color": "#EEEEEE", "align": "center", "text_wrap": True}
-        ),
-        "text": book.add_format(common | {"num_format": "@"}),
-        "number": book.add_format(common),
-        "date": book.add_format(common | {"num_format": _DATE, "align": "center"}),
-    }
+def _printer(column: Column, *, full: bool) -> Callable[[Any], CellValue]:
+    widget = column.widget
+    printed = widget.show if column.private and not full else widget.cell
+    return lambda stored: None if stored is None else printed(stored)
 
 
 def printed_title(resource: OfficeResource, committee: Committee) -> str:
     """The title as it stands on paper: city, trade, ledger."""
     return f"{committee.city}{resource.trade}{resource.title}"
-
-
-def _write_head(
-    sheet: Any,
-    formats: dict[str, Any],
-    resource: OfficeResource,
-    *,
-    committee: Committee,
-    full: bool,
-) -> None:
-    headings = ["序号", *(column.column_name for column in resource.fields.values())]
-    title = printed_title(resource, committee) + ("" if full else f"({MASKED})")
-    sheet.merge_range(0, 0, 0, len(headings) - 1, title, formats["title"])
-    sheet.write_string(1, 0, f"填报单位：{committee.name}", formats["line"])
-    for index, heading in enumerate(headings):
-        wide = any(word in heading for word in ("名称", "单位", "地址", "身份证", "党支部", "企业"))
-        width = _NUMBERED if index == 0 else _WIDE if wide else _NARROW
-        sheet.set_column(index, index, width)
-        sheet.write_string(2, index, heading, formats["head"])
-    sheet.freeze_panes(3, 0)
-    sheet.repeat_rows(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
-
-
-def _write_cell(sheet: Any, row: int, index: int, value: Any, formats: dict[str, Any]) -> None:
-    if value is None:
-        sheet.write_blank(row, index, None, formats["text"])
-    elif isinstance(value, datetime.date):
-        sheet.write_datetime(row, index, value, formats["date"])
-    elif isinstance(value, int | float | Decimal):
-        sheet.write_number(row, index, value, formats["number"])
-    else:
-        sheet.write_string(row, index, str(value), formats["text"])

@@ -1,4 +1,4 @@
-"""Plans and problems of imports quote the clerks' cells: here they go when a person does."""
+"""What imports and exports quote of a person: here it goes when he does."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ import datetime
 import json
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.db import transaction
 from django.db.models import Q
 
-from config.sheets.models import Import, ImportedSheet, ImportState, PlanChunk
+from config.sheets.models import (
+    UNDER_WAY,
+    ExportRequest,
+    FileChunk,
+    HandedInFile,
+    Import,
+    ImportedSheet,
+    ImportState,
+    PlanChunk,
+    SavedQuery,
+)
 from config.sheets.storing import unseal
 
 UNNAMED = "（已去标识）"
@@ -20,9 +31,12 @@ UNNAMED = "（已去标识）"
 def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
     """Drop what imports from before the day quote, and whatever quotes one of the texts.
 
-    The records of the imports stay with their counts; a plan that waited is given up. Returns
-    the number of sheets.
+    The records of the imports stay with their counts; a plan that waited is given up. The
+    clerks' own files go, all of them: nobody can tell whom they speak of. Returns the number of
+    sheets.
     """
+    FileChunk.objects.all().delete()
+    HandedInFile.objects.all().delete()
     old = Q(handed_in__made_at__date__lt=before)
     sheets = ImportedSheet.objects.filter(Q(problems__isnull=False) | Q(chunks__isnull=False))
     forgotten = set(sheets.filter(old).values_list("pk", flat=True))
@@ -31,11 +45,14 @@ def forget_quotes(*, before: datetime.date, naming: Collection[str]) -> int:
             forgotten.add(sheet.pk)
     PlanChunk.objects.filter(sheet__in=forgotten).delete()
     ImportedSheet.objects.filter(pk__in=forgotten).update(problems=None)
-    waiting = Import.objects.filter(sheets__in=forgotten, state=ImportState.CHECKED)
+    states = (ImportState.CHECKED, *UNDER_WAY)
+    waiting = Import.objects.filter(sheets__in=forgotten, state__in=states)
     Import.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
         state=ImportState.DROPPED
     )
     _rename_files(naming)
+    _forget_reasons(naming)
+    _forget_questions(naming)
     return len(forgotten)
 
 
@@ -56,3 +73,17 @@ def _rename_files(naming: Collection[str]) -> None:
             for sheet in ImportedSheet.objects.filter((f"{column}__contains", word)):
                 setattr(sheet, column, getattr(sheet, column).replace(word, UNNAMED))
                 sheet.save(update_fields=[column])
+
+
+def _forget_reasons(naming: Collection[str]) -> None:
+    """What an export was asked for is refused where it names who stands in it; others may."""
+    for versions in (ExportRequest.objects, ExportRequest.history):
+        for word in naming:
+            versions.filter(reason__contains=word).update(reason=UNNAMED)
+
+
+def _forget_questions(naming: Collection[str]) -> None:
+    """A question is kept without what names people; its name, or a free text in it, may yet."""
+    for saved in SavedQuery.objects.all():
+        if any(word in saved.name + unquote_plus(saved.query) for word in naming):
+            saved.delete()

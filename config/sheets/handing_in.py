@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,8 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
+from config.sheets.bulk import clock
 from config.sheets.checking import read_table
+from config.sheets.corrections import Corrections, corrected
 from config.sheets.headings import Layout, recognise
+from config.sheets.own_sheets import is_own
 from config.sheets.planning import Keep, SheetPlan, plan_table
 from config.sheets.problems import ERROR, Problem, SheetRefused
 from config.sheets.reading import RawSheet, UnreadableFile, is_spreadsheet, read_file
@@ -19,6 +23,7 @@ from config.sheets.registry import all_resources, ledger_keys, resource_for
 from config.sheets.rights import may_import
 from config.sheets.rows import HELD_BACK, REJECTED, VERDICTS
 from config.sheets.runs import Run
+from config.sheets.told_layouts import told_layout
 
 TAKEN, PARTLY, UNREAD = 0, 1, 2
 """Exit codes: every row taken · some rejected or held back · a file could not be read."""
@@ -26,14 +31,17 @@ TAKEN, PARTLY, UNREAD = 0, 1, 2
 
 @dataclasses.dataclass(frozen=True)
 class Upload:
-    """A file as handed in, from a disk or from a form."""
+    """A file as handed in, from a disk or from a form; ``corrections`` are laid over its cells."""
 
     name: str
     source: Path | bytes
+    corrections: Corrections = dataclasses.field(default_factory=dict)
+
+    def data(self) -> bytes:
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
     def digest(self) -> str:
-        data = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
-        return hashlib.sha256(data).hexdigest()
+        return hashlib.sha256(self.data()).hexdigest()
 
 
 @dataclasses.dataclass
@@ -93,21 +101,34 @@ def hand_in(
     nothing follows the last one, so a check of a single workbook writes nothing at all.
     One transaction: all that can be taken is taken together. ``keep`` as in ``plan_table``.
     """
-    sheets = [sheet for upload in uploads for sheet in _open(run, upload, ledger)]
+    sheets = []
+    for number, upload in enumerate(uploads):
+        run.tell("读取文件", number, len(uploads))
+        sheets += _open(run, upload, ledger)
     order = {key: position for position, key in enumerate(ledger_keys())}
     known = [sheet for sheet in sheets if sheet.layout is not None]
     known.sort(key=lambda sheet: order[sheet.layout.resource.ledger])
-    with transaction.atomic():
+    # Whether a row would leave the user's units is seen when it is written.
+    writing = stays or len(known) > 1 or not run.reach.whole
+    marks = clock.read_at_rest() if keep and known else None
+    with transaction.atomic() if writing else contextlib.nullcontext():
         for sheet in known:
-            run.forget()
-            run.reason = f"导入 {sheet.upload.name}"[:100]
-            table = read_table(sheet.layout, sheet.rows)
-            # Whether a row would leave the user's units is seen when it is written.
-            writing = stays or sheet is not known[-1] or not run.reach.whole
-            sheet.plan = plan_table(run, table, writing=writing, keep=keep)
-        transaction.set_rollback(not stays)
+            run.tell(f"检查「{sheet.layout.resource.title}」", 0, len(sheet.rows))
+            written = writing and (stays or sheet is not known[-1] or not run.reach.whole)
+            _plan(run, sheet, writing=written, keep=keep, marks=marks)
+        if writing:
+            transaction.set_rollback(not stays)
     run.forget()
     return sheets
+
+
+def _plan(
+    run: Run, sheet: HandedIn, *, writing: bool, keep: Keep | None, marks: clock.Marks | None
+) -> None:
+    run.forget()
+    run.because_of(sheet.upload.name)
+    table = read_table(sheet.layout, sheet.rows)
+    sheet.plan = plan_table(run, table, writing=writing, keep=keep, marks=marks)
 
 
 def _open(run: Run, upload: Upload, ledger: str | None) -> list[HandedIn]:
@@ -116,7 +137,7 @@ def _open(run: Run, upload: Upload, ledger: str | None) -> list[HandedIn]:
     except UnreadableFile as unreadable:
         problem = Problem(ERROR, None, "", "unreadable", str(unreadable))
         return [HandedIn(upload, refusal=problem)]
-    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden]
+    filled = [sheet for sheet in raw if sheet.rows and not sheet.hidden and not is_own(sheet)]
     if not filled:
         problem = Problem(ERROR, None, "", "unreadable", "文件里没有数据；请核对后重新上传。")
         return [HandedIn(upload, refusal=problem)]
@@ -127,10 +148,14 @@ def _recognised(run: Run, upload: Upload, raw: RawSheet, ledger: str | None) -> 
     sheet = HandedIn(upload, raw.name, raw.rows)
     resources = [resource_for(ledger)] if ledger else all_resources()
     try:
-        layout = recognise(raw.rows, resources, title=f"{upload.name}{raw.name}")
+        layout = told_layout(raw.rows, resources) or recognise(
+            raw.rows, resources, title=f"{upload.name}{raw.name}"
+        )
     except SheetRefused as refused:
         sheet.refusal = refused.problem
         return sheet
+    fixes = upload.corrections.get(raw.name)
+    layout = corrected(raw.rows, layout, fixes) if fixes else layout
     sheet.refusal = _refusal(run, layout)
     sheet.layout = None if sheet.refusal else layout
     return sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from config.sheets.problems import SheetRefused
 from config.sheets.reading.sheet import column_letters
 from config.sheets.resources import OfficeResource
+from config.sheets.watermarks import BEGINS
 
 SEARCHED_ROWS = 20
 """How far down a heading is looked for: title lines stand above it."""
@@ -56,6 +58,7 @@ _BRACKETS = re.compile(r"[(\[【<〈〔)\]】>〉〕]")
 _NOISE = re.compile(r"[\s*:.,;、，。·_/\\\-—'\"“”]+|必填项?|选填项?")
 
 
+@functools.lru_cache(maxsize=10_000)
 def plain(heading: Any) -> str:
     """A heading without spaces, line breaks, marks and bracketed hints (domain: aliases)."""
     return _NOISE.sub("", _HINT.sub("", _visible(heading))).lower() or with_hints(heading)
@@ -96,10 +99,8 @@ class Layout:
         ]
 
 
-def match_headings(
-    resource: OfficeResource, cells: Sequence[Any]
-) -> tuple[dict[str, int], list[int]]:
-    """Field name -> column index, and the indexes nobody claims. Whole words come before parts."""
+def match_headings(resource: OfficeResource, cells: Sequence[Any]) -> dict[str, int]:
+    """Field name -> column index, from 0. Whole words come before parts of words."""
     wanted = {index: plain(cell) for index, cell in enumerate(cells) if plain(cell)}
     words = {
         name: [plain(heading) for heading in column.headings]
@@ -114,7 +115,7 @@ def match_headings(
             hits = [index for index in free if fits(wanted[index], known)]
             if len(hits) == 1 or (hits and fits is not _contains):
                 taken[name] = hits[0]
-    return taken, [index for index in wanted if index not in taken.values()]
+    return taken
 
 
 def _is_own_heading(heading: str, known: list[str]) -> bool:
@@ -154,15 +155,22 @@ def recognise(
             layouts = max(layouts, here, key=_most_columns)
     if _most_columns(layouts) < (LEAST_COLUMNS if len(resources) > 1 else 1):
         raise SheetRefused("unknown_ledger", _unknown_sentence(None))
-    lines = rows[: layouts[0].header_row - 1]
-    above = "".join(str(cell) for row in lines for cell in row if cell)
-    if MASKED in above:
-        raise SheetRefused("rule", MASKED_SENTENCE)
+    above = title_above(rows, layouts[0].header_row)
     found = _likeliest(layouts, plain(title + above))
     if found.missing and len(resources) > 1:
         raise SheetRefused("unknown_ledger", _unknown_sentence(found))
     _refuse_twice(found, rows[found.header_row - 1])
     return found
+
+
+def title_above(rows: Sequence[Sequence[Any]], header_row: int) -> str:
+    """What stands above the headings; refuses a masked workbook, which says so there."""
+    lines = rows[: header_row - 1]
+    # What the watermark says it is for is no part of the title.
+    above = "".join(str(cell).partition(BEGINS)[0] for row in lines for cell in row if cell)
+    if MASKED in above:
+        raise SheetRefused("rule", MASKED_SENTENCE)
+    return above
 
 
 def _most_columns(layouts: list[Layout]) -> int:
@@ -198,14 +206,22 @@ def _refuse_twice(layout: Layout, cells: Sequence[Any]) -> None:
 
 
 def _layout(resource: OfficeResource, number: int, cells: Sequence[Any]) -> Layout:
-    columns, rest = match_headings(resource, cells)
+    return layout_of(resource, number, cells, match_headings(resource, cells))
+
+
+def layout_of(
+    resource: OfficeResource, number: int, cells: Sequence[Any], columns: dict[str, int]
+) -> Layout:
+    """How a sheet is read once it is known which column is which."""
+    claimed = set(columns.values())
+    rest = [index for index, cell in enumerate(cells) if plain(cell) and index not in claimed]
     further = {
         name: [index for index in rest if plain(cells[index]) in words]
         for name, column in resource.fields.items()
         if (words := {plain(heading) for heading in column.further}) and name in columns
     }
     taken = {index for indexes in further.values() for index in indexes}
-    headings = {name: _typed(cells[index]) for name, index in columns.items()}
+    headings = {name: _heading(cells, index) for name, index in columns.items()}
     passed = PASSED_OVER | {plain(word) for word in resource.passed_over}
     unknown = [
         _typed(cells[index])
@@ -213,6 +229,12 @@ def _layout(resource: OfficeResource, number: int, cells: Sequence[Any]) -> Layo
         if index not in taken and plain(cells[index]) not in passed
     ]
     return Layout(resource, number, columns, further, headings, unknown)
+
+
+def _heading(cells: Sequence[Any], index: int) -> str:
+    """A heading as typed; a column without one goes by its letters."""
+    typed = _typed(cells[index]) if index < len(cells) and cells[index] is not None else ""
+    return typed or f"{column_letters(index + 1)}列"
 
 
 def _typed(cell: Any) -> str:

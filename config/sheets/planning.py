@@ -7,46 +7,44 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from config.sheets.beforehand import Preparation, can_prepare
+from config.sheets.bulk import clock
 from config.sheets.checking import (
     Table,
     check_dates,
     check_duplicates,
-    check_limits,
     check_required,
-    compare_person,
-    has_error,
     read_table,
-    refuse_orphans,
-    resolve,
 )
 from config.sheets.headings import recognise
+from config.sheets.judging import OUTSIDE, judge
 from config.sheets.not_written import NOT_WRITTEN, refused_write
 from config.sheets.problems import Problem
 from config.sheets.references import HIDDEN
 from config.sheets.resources import OfficeResource
-from config.sheets.rows import CHANGED_ROW, HELD_BACK, NEW, REJECTED, UNCHANGED, VERDICTS, Row
+from config.sheets.rows import (
+    CHANGED_ROW,
+    HELD_BACK,
+    NEW,
+    REJECTED,
+    VERDICTS,
+    PlannedRow,
+    Row,
+)
 from config.sheets.runs import Run
 
-OUTSIDE = "不能登记或修改：不在您负责的单位范围内；请由负责的人办理，或请管理员核对您的范围。"
 CHUNK = 2_000
 """Rows planned or written at a time."""
 
 
 @dataclasses.dataclass
-class PlannedRow:
-    """One line of the plan: the parsed cells, the verdict, and old -> new by field as shown."""
-
-    number: int
-    verdict: str
-    cells: dict[str, Any]
-    changes: dict[str, tuple[str, str]]
-
-
-@dataclasses.dataclass
 class SheetPlan:
-    """What one sheet would do. ``chunks`` hold the planned rows, as they were kept, in order."""
+    """What one sheet would do. ``chunks`` hold the planned rows, as they were kept, in order.
+
+    ``prepared``: beside each chunk what it will write, where that could be worked out beforehand.
+    """
 
     resource: OfficeResource
     header_row: int
@@ -55,6 +53,8 @@ class SheetPlan:
     problems: list[Problem]
     counts: collections.Counter[str]
     chunks: list[Any]
+    prepared: list[bytes | None] = dataclasses.field(default_factory=list)
+    clears: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -95,19 +95,26 @@ Keep = Callable[[list[PlannedRow]], Any]
 
 
 def plan_table(
-    run: Run, table: Table, *, writing: bool = False, keep: Keep | None = None
+    run: Run,
+    table: Table,
+    *,
+    writing: bool = False,
+    keep: Keep | None = None,
+    marks: clock.Marks | None = None,
 ) -> SheetPlan:
     """Judge a table chunk by chunk; ``writing`` also writes each at once.
 
-    The caller holds the transaction, and rolls it back where only a check was asked for.
+    The caller then holds the transaction, and rolls it back where only a check was asked for.
     ``keep``: what the plan holds of its rows; None: nothing. Sealed at once, a plan of 100,000
-    rows takes a tenth of the memory.
+    rows takes a tenth of the memory. ``marks``: of the clock before anything was looked at, for a
+    plan that also holds what it will write.
     """
     resource = table.layout.resource
-    check_required(table)
+    check_required(table, run)
     check_dates(table, run)
     check_duplicates(table)
     run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
+    run.clears = frozenset(table.columns) if run.blank_clears else frozenset()
     layout = table.layout
     plan = SheetPlan(
         resource,
@@ -117,33 +124,69 @@ def plan_table(
         list(table.problems),
         collections.Counter({REJECTED: len(table.bad)}),
         [],
+        clears=sorted(run.clears),
     )
+    if not writing:
+        _judge_chunks(run, table, plan, keep, marks)
+    else:
+        _write_all(run, table, plan, keep)
+    plan.problems.sort(key=lambda problem: problem.row or 0)
+    return plan
+
+
+def _write_all(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
+    """All rows that can be taken, or none where the database refuses one."""
     try:
         with transaction.atomic():
-            _plan_chunks(run, table, plan, writing=writing, keep=keep)
+            _write_chunks(run, table, plan, keep)
     except NOT_WRITTEN as error:
         run.forget()
         plan.problems.append(refused_write(error))
         plan.counts = collections.Counter({REJECTED: len(table.bad) + len(list(table.good()))})
         plan.chunks.clear()
-    plan.problems.sort(key=lambda problem: problem.row or 0)
-    return plan
 
 
-def _plan_chunks(
-    run: Run, table: Table, plan: SheetPlan, *, writing: bool, keep: Keep | None
-) -> None:
-    resource = plan.resource
+def _write_chunks(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
     for rows in _chunks(table):
-        parsed = [dict(row.cells) for row in rows] if keep else []
-        judge(run, resource, rows)
-        if writing:
-            write_rows(run, resource, rows)
-        plan.counts.update(row.verdict for row in rows)
-        for row in rows:
-            plan.problems += _with_headings(row.problems, table)
+        parsed = _parsed(rows) if keep else []
+        judge(run, plan.resource, rows)
+        write_rows(run, plan.resource, rows)
+        _note(run, table, plan, rows)
+        if keep:
+            plan.chunks.append(keep(_planned(plan.resource, rows, parsed)))
+
+
+def _judge_chunks(
+    run: Run, table: Table, plan: SheetPlan, keep: Keep | None, marks: clock.Marks | None
+) -> None:
+    resource, preparation = plan.resource, None
+    if marks is not None and can_prepare(run, resource):
+        preparation = Preparation(run, resource, marks)
+    for rows in _chunks(table):
+        parsed = _parsed(rows) if keep else []
+        if preparation:
+            preparation.judge(rows)
+        else:
+            judge(run, resource, rows)
+        _note(run, table, plan, rows)
         if keep:
             plan.chunks.append(keep(_planned(resource, rows, parsed)))
+        if preparation:
+            plan.prepared.append(preparation.seal(rows))
+
+
+def _parsed(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The cells before what they name is looked up."""
+    return [row.cells.copy() for row in rows]
+
+
+def _note(run: Run, table: Table, plan: SheetPlan, rows: Sequence[Row]) -> None:
+    plan.counts.update([row.verdict for row in rows])
+    run.tell(f"检查「{plan.resource.title}」", plan.counts.total(), len(table.numbers))
+    typed = _typed_headings(table)
+    for row in rows:
+        if row.problems:
+            plan.problems += _with_headings(row.problems, typed)
 
 
 def _planned(
@@ -161,53 +204,18 @@ def _chunks(table: Table) -> Iterator[list[Row]]:
         yield table.rows(good[start : start + CHUNK])
 
 
-def _with_headings(problems: Sequence[Problem], table: Table) -> Iterator[Problem]:
-    """Problems name a column by the heading that stands in the clerk's own sheet."""
-    typed = {
+def _typed_headings(table: Table) -> dict[str, str]:
+    """The usual heading of a column -> the one that stands in the clerk's own sheet."""
+    return {
         table.layout.resource.fields[name].column_name: heading
         for name, heading in table.layout.headings.items()
     }
+
+
+def _with_headings(problems: Sequence[Problem], typed: dict[str, str]) -> Iterator[Problem]:
+    """Problems name a column by the heading that stands in the clerk's own sheet."""
     for problem in problems:
         yield dataclasses.replace(problem, column=typed.get(problem.column, problem.column))
-
-
-def judge(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:
-    """Give every row its verdict: look up, match, compare, apply the rules."""
-    resolve(run, resource, rows)
-    sound = [row for row in rows if not has_error(row)]
-    for part, part_rows in resource.by_part(sound):
-        for row in part_rows:
-            part.complete(run, row)
-        complete = [row for row in part_rows if not has_error(row)]
-        part.match(run, complete)
-        _refuse_hidden(run, part, complete)
-        for row in complete:
-            part.compare(row)
-            _check_new(part, row)
-            compare_person(part, row)
-            part.check(run, row)
-            if (row.existing is None or row.changes) and not has_error(row):
-                check_limits(run, part, row)
-    refuse_orphans(resource, rows)
-    for row in rows:
-        if has_error(row):
-            row.verdict = REJECTED
-        elif row.existing is None:
-            row.verdict = NEW
-        else:
-            row.verdict = CHANGED_ROW if row.changes else UNCHANGED
-
-
-def _refuse_hidden(run: Run, part: OfficeResource, rows: Sequence[Row]) -> None:
-    """A row that somebody else looks after is neither new nor to be changed, and not shown."""
-    if run.reach.whole:
-        return
-    unmatched = [row for row in rows if row.existing is None]
-    shadows = [Row(row.number, dict(row.cells)) for row in unmatched]
-    part.match(dataclasses.replace(run, user=None, _known={}), shadows)
-    for row, shadow in zip(unmatched, shadows, strict=True):
-        if shadow.existing is not None:
-            part.problem(row, part.keys[0], HIDDEN, OUTSIDE)
 
 
 def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list[Row]:
@@ -222,16 +230,9 @@ def _refuse_outside(run: Run, part: OfficeResource, rows: Sequence[Row]) -> list
     return outside
 
 
-def _check_new(resource: OfficeResource, row: Row) -> None:
-    if row.existing is not None:
-        return
-    for name, column in resource.fields.items():
-        if column.required and row.get(name) is None:
-            message = f"新登记的行必须填写「{column.column_name}」。"
-            resource.problem(row, name, "missing", message)
-
-
 def shown_changes(resource: OfficeResource, row: Row) -> dict[str, tuple[str, str]]:
+    if not row.changes:
+        return {}
     part = resource.part_of(row)
     return {
         name: (part.fields[name].widget.show(old), part.fields[name].widget.show(new))
@@ -258,13 +259,22 @@ def write_plan(
     done = Done(counts.copy())
     try:
         with transaction.atomic():
+            at = 0
             for chunk in chunks:
                 done.held_back += write_planned(run, resource, chunk, done.counts)
+                at += len(chunk)
+                run.tell(f"写入「{resource.title}」", at, counts.total())
     except NOT_WRITTEN as error:
         run.forget()
-        refused = counts[NEW] + counts[CHANGED_ROW]
-        done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
-        done.counts[NEW] = done.counts[CHANGED_ROW] = 0
+        return refused_whole(counts, error)
+    return done
+
+
+def refused_whole(counts: collections.Counter[str], error: DatabaseError) -> Done:
+    """Nothing of the sheet was written."""
+    refused = counts[NEW] + counts[CHANGED_ROW]
+    done = Done(counts + collections.Counter({REJECTED: refused}), [], [refused_write(error)])
+    done.counts[NEW] = done.counts[CHANGED_ROW] = 0
     return done
 
 
@@ -291,19 +301,29 @@ def write_planned(
     planned = [line for line in chunk if line.verdict in (NEW, CHANGED_ROW)]
     rows = [Row(line.number, dict(line.cells)) for line in planned]
     judge(run, resource, rows)
-    kept = [
+    kept = as_planned(resource, planned, rows)
+    write_rows(run, resource, kept)
+    written = {row.number for row in kept if row.verdict != REJECTED}
+    return hold_back([line for line in planned if line.number not in written], counts)
+
+
+def as_planned(
+    resource: OfficeResource, planned: Sequence[PlannedRow], rows: Sequence[Row]
+) -> list[Row]:
+    """The rows whose verdict and cells are still those of the plan."""
+    return [
         row
         for line, row in zip(planned, rows, strict=True)
         if line.verdict == row.verdict and line.changes == shown_changes(resource, row)
     ]
-    write_rows(run, resource, kept)
-    written = {row.number for row in kept if row.verdict != REJECTED}
-    held_back = [line for line in planned if line.number not in written]
-    for line in held_back:
+
+
+def hold_back(lines: list[PlannedRow], counts: collections.Counter[str]) -> list[PlannedRow]:
+    for line in lines:
         counts[line.verdict] -= 1
         counts[HELD_BACK] += 1
         line.verdict = HELD_BACK
-    return held_back
+    return lines
 
 
 def write_rows(run: Run, resource: OfficeResource, rows: Sequence[Row]) -> None:

@@ -46,7 +46,7 @@ class Problem:
     value: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 class SheetRefused(Exception):

@@ -68,8 +68,10 @@ class ReferenceWidget(CellWidget):
             return found[0]
         kind = self.model._meta.verbose_name
         if found:
+            names = "、".join(ref.name for ref in found)
             message = (
-                f"有{len(found)}个{kind}都叫「{value}」，无法确定是哪一个；请改用能区分的全称。"
+                f"有{len(found)}个{kind}都叫「{value}」（{names}），无法确定是哪一个；"
+                "请照其中一个的全称填写，同名的请先在名录中改得能够区分。"
             )
             return BadCell("ambiguous_reference", message)
         if not run.reach.sees_all(self.model):

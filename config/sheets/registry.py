@@ -49,3 +49,18 @@ def resource_of_model(model: type) -> OfficeResource | None:
         if model in models:
             return resource
     return None
+
+
+def sensitive_kinds(model: type) -> set[str]:
+    """What the rows of a model tell of people, by the ledgers that write such rows."""
+    return {
+        resource.sensitive
+        for resource in all_resources()
+        if resource.sensitive and model in _written_models(resource)
+    }
+
+
+def _written_models(resource: OfficeResource) -> set[type]:
+    parts = [resource, *resource.parts.values()]
+    beside = {rows.model for part in parts for rows, _ in part.together()}
+    return beside | {part._meta.model for part in parts}

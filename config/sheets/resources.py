@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -19,11 +19,13 @@ from config.sheets.cells import text
 from config.sheets.cells.bad_cell import BadCell
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written, limits_of
+from config.sheets.matching import Matching
 from config.sheets.problems import ERROR, WARNING, Problem
-from config.sheets.references import PersonWidget, SiblingWidget, batches
-from config.sheets.rows import Existing, Row
+from config.sheets.references import PersonWidget, SiblingWidget
+from config.sheets.rows import Row
 from config.sheets.runs import Run
-from config.sheets.widgets import FoldedWidget
+
+Sides = tuple[tuple[QuerySet[Any], str], ...]
 
 
 class DeclaredColumns(ModelDeclarativeMetaclass):
@@ -40,7 +42,7 @@ class DeclaredColumns(ModelDeclarativeMetaclass):
         return resource
 
 
-class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
+class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredColumns):
     """A ledger's workbook. Subclasses declare columns and, where rows have sides, the hooks.
 
     ``ledger`` key (design, section 4) · ``title`` of the usual workbook, on paper after the city
@@ -49,6 +51,10 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     ``extras`` name -> path of further stored values that rules need ·
     ``facts`` further values of the person that rules need, by their paths ·
     ``fixed`` attributes that every new record of the sheet has ·
+    ``sensitive`` what its rows tell of people beyond the ordinary (see rules.py); of two kinds the
+    stricter ·
+    ``apart``: no row writes what another row of the sheet reads while it is written, so that a
+    plan may hold the very values for the tables ·
     ``variants`` resources for the values of ``variant_field`` where one sheet holds two models,
     each of which says by ``told_by`` which column tells them apart.
     """
@@ -57,10 +63,12 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     title: ClassVar[str] = ""
     trade: ClassVar[str] = ""
     after: ClassVar[tuple[str, ...]] = ()
+    sensitive: ClassVar[str] = ""
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}
     facts: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[dict[str, Any]] = {}
+    apart: ClassVar[bool] = False
     variant_field: ClassVar[str] = ""
     told_by: ClassVar[str] = ""
     variants: ClassVar[dict[str, type[OfficeResource]]] = {}
@@ -83,7 +91,7 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     def keys(self) -> tuple[str, ...]:
         return tuple(self._meta.import_id_fields)
 
-    @property
+    @functools.cached_property
     def telling(self) -> list[str]:
         """The columns by which a clerk tells a row: the keys, and a name where there is one."""
         return [name for name in self.fields if name in {"name", *self.keys}]
@@ -95,13 +103,18 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             name for name, column in self.fields.items() if column.required or name in self.keys
         ]
 
-    @property
+    @functools.cached_property
+    def required(self) -> tuple[str, ...]:
+        """Fields without which no new row is taken."""
+        return tuple(name for name, column in self.fields.items() if column.required)
+
+    @functools.cached_property
     def person_field(self) -> str | None:
         return next(
             (name for name, c in self.fields.items() if isinstance(c.widget, PersonWidget)), None
         )
 
-    @property
+    @functools.cached_property
     def person_facts(self) -> dict[str, tuple[str, ...]]:
         """Compared field -> paths of its value from the person."""
         prefix = f"{self.fields[self.person_field].attribute}__" if self.person_field else ""
@@ -116,12 +129,15 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         return self.parts.get(row.get(self.variant_field), self) if self.parts else self
 
     def by_part(self, rows: Iterable[Row]) -> Iterator[tuple[OfficeResource, list[Row]]]:
+        if not self.parts:
+            yield self, list(rows)
+            return
         grouped: dict[OfficeResource, list[Row]] = {}
         for row in rows:
             grouped.setdefault(self.part_of(row), []).append(row)
         yield from grouped.items()
 
-    @property
+    @functools.cached_property
     def sibling_field(self) -> str | None:
         """The column in which a row may name another row of the same sheet."""
         return next(
@@ -160,8 +176,20 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
 
     def duplicate_key(self, row: Row) -> tuple[Any, ...]:
         """What may stand only once in a file."""
-        keys = self.keys + ((self.variant_field,) if self.variant_field else ())
-        return tuple(self.fields[name].widget.key(row.get(name)) for name in keys)
+        return tuple(self.fields[name].widget.key(row.get(name)) for name in self.duplicate_columns)
+
+    @property
+    def duplicate_columns(self) -> tuple[str, ...]:
+        """The columns whose values may stand only once together."""
+        return self.keys + ((self.variant_field,) if self.variant_field else ())
+
+    @property
+    def duplicates_by_column(self) -> bool:
+        """Whether that is all there is to it: no row works its key out in another way."""
+        return (
+            type(self).duplicate_key is OfficeResource.duplicate_key
+            and type(self).duplicate_keys is OfficeResource.duplicate_keys
+        )
 
     def duplicate_keys(self, row: Row) -> tuple[tuple[Any, ...], ...]:
         """Every such key of a row, where more than one thing may stand only once."""
@@ -181,60 +209,6 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
     def get_queryset(self) -> QuerySet[Any]:
         return self.visible_rows(Run())
 
-    def match(self, run: Run, rows: Sequence[Row]) -> None:
-        """Give each row the stored row it speaks of. One query per batch of rows."""
-        first = self.keys[0]
-        widget = self.fields[first].widget
-        wanted = {widget.key(row.get(first)) for row in rows} - {None}
-        path = self.fields[first].paths[0]
-        if isinstance(widget, FoldedWidget):
-            pairs = self.visible_rows(run).order_by("pk").values_list("pk", path)
-            wanted = [pk for pk, name in pairs if widget.key(name) in wanted]
-            path = "pk"
-        found: dict[Any, list[Existing]] = {}
-        for existing in self.fetch(run, path, wanted):
-            found.setdefault(widget.key(existing.values[first]), []).append(existing)
-        for row in rows:
-            row.existing = self.pick(row, found.get(widget.key(row.get(first)), []))
-
-    def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
-        """Among stored rows that share the first key, the one whose other keys agree."""
-        for candidate in candidates:
-            if all(self.agrees(name, row, candidate) for name in self.keys[1:]):
-                return candidate
-        return None
-
-    def agrees(self, name: str, row: Row, candidate: Existing) -> bool:
-        widget, stored = self.fields[name].widget, candidate.values[name]
-        return bool(widget.key(row.get(name)) == widget.key(stored))
-
-    def fetch(self, run: Run, path: str, wanted: Iterable[Any]) -> Iterator[Existing]:
-        """Stored rows whose ``path`` is among ``wanted``, as the sheet sees them."""
-        readable = {name: c for name, c in self.fields.items() if c.writes and c.attribute}
-        paths = [path for column in readable.values() for path in column.paths]
-        paths += self.further.values()
-        loaded = [name for name in self.fields if hasattr(self, f"load_{name}")]
-        for batch in batches(wanted):
-            queryset = self.visible_rows(run).filter(**{f"{path}__in": batch}).order_by("pk")
-            stored = [
-                self._existing(values, readable) for values in queryset.values_list("pk", *paths)
-            ]
-            for name in loaded:
-                values = getattr(self, f"load_{name}")([existing.pk for existing in stored])
-                for existing in stored:
-                    existing.values[name] = values.get(existing.pk)
-            yield from stored
-
-    def _existing(self, values: tuple[Any, ...], readable: dict[str, Column]) -> Existing:
-        position = 1
-        stored = {}
-        for name, column in readable.items():
-            width = len(column.paths)
-            stored[name] = column.stored(values[position : position + width])
-            position += width
-        stored.update(zip(self.further, values[position:], strict=True))
-        return Existing(values[0], stored)
-
     # judging
 
     @functools.cached_property
@@ -247,6 +221,12 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
             if column.role is Role.OWNED
             and (column.attribute in limits.columns or column.attribute in limits.defaults)
         }
+
+    @functools.cached_property
+    def limited_by_column(self) -> bool:
+        """Whether no rule of the database sets cells of a row against each other."""
+        alone = not limits_of(self._meta.model).rules
+        return alone and type(self).beside is OfficeResource.beside
 
     @functools.cached_property
     def further(self) -> dict[str, str]:
@@ -266,14 +246,38 @@ class OfficeResource(BulkWriting, ModelResource, metaclass=DeclaredColumns):
         """The other records that a new or changed row would write, for their models' limits."""
         return ()
 
+    def together(self) -> Sides:
+        """The kinds of record that one row writes, each with the path to what they share.
+
+        Records that share it are undone together or not at all.
+        """
+        return ()
+
     def compare(self, row: Row) -> None:
         """Name the cells that say something else than what is stored. Blank cells say nothing."""
         if row.existing is None:
             return
-        for name, column in self.fields.items():
-            new, old = row.get(name), row.existing.values.get(name)
-            if column.writes and new is not None and not column.widget.same(new, old):
+        stored = row.existing.values
+        for name, same in self._comparisons:
+            new, old = row.cells.get(name), stored.get(name)
+            if new is not None and new != old and not same(new, old):
                 row.changes[name] = (old, new)
+
+    @functools.cached_property
+    def clearable(self) -> list[str]:
+        """The columns that a blank cell may empty: none by which a row is told or that it needs."""
+        return [
+            name
+            for name, column in self.fields.items()
+            if column.role is Role.OWNED
+            and not column.required
+            and name not in self.keys
+            and column.can_be_empty(self._meta.model)
+        ]
+
+    @functools.cached_property
+    def _comparisons(self) -> list[tuple[str, Callable[[Any, Any], bool]]]:
+        return [(name, column.widget.same) for name, column in self.fields.items() if column.writes]
 
     def check(self, run: Run, row: Row) -> None:
         """Rules across the cells of one row; subclasses add problems by :meth:`problem`."""

@@ -40,6 +40,8 @@ class Row:
 
     def after(self, name: str) -> Any:
         """What will stand in the column: the typed cell, else what is stored; nought is typed."""
+        if name in self.changes:
+            return self.changes[name][1]
         value = self.cells.get(name)
         return self.existing.values.get(name) if value is None and self.existing else value
 
@@ -50,3 +52,13 @@ class Row:
     @property
     def pk(self) -> int | None:
         return self.existing.pk if self.existing else None
+
+
+@dataclasses.dataclass
+class PlannedRow:
+    """One line of the plan: the parsed cells, the verdict, and old -> new by field as shown."""
+
+    number: int
+    verdict: str
+    cells: dict[str, Any]
+    changes: dict[str, tuple[str, str]]

@@ -15,11 +15,24 @@ from django.http import HttpRequest
 from config.accounts.reach import EVERYTHING, Reach, reach_of
 
 T = TypeVar("T")
+
+
+def tell_nobody(phase: str, done: int, total: int) -> None:
+    """Nobody waits to hear how far a run is."""
+
+
+def end_nothing() -> None:
+    """Nothing ends with a run."""
+
+
 NEW_KINDS = {"brands": "品牌", "districts": "县(市、区)"}
 """What an import may make when a sheet names an unknown one, with the word a clerk reads."""
 
 NEW_BOXES = {kind: f"新建{word}" for kind, word in NEW_KINDS.items()}
 """The boxes of the form that permit it, as they are labelled."""
+
+LONGEST_REASON = 100
+"""Characters that the history keeps of a reason."""
 
 
 @contextlib.contextmanager
@@ -46,6 +59,13 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``prepared``: where rows for the tables are put while they are worked out beforehand
+    (``beforehand.Prepared``); None: they are written at once.
+    ``blank_clears``: whether a blank cell empties what is stored; ``clears``: of the sheet at
+    hand, the columns in which it does.
+    ``deed``: what is being done, as the history says it; ``reason``: the same with its source.
+    ``tell``: called after every chunk, with how far the run is; raises where it is to be left.
+    ``settle``: called last in the transaction that writes, by what is to end together with it.
     ``siblings``: of a sheet whose rows name each other, each row's name -> the name it names.
     """
 
@@ -55,8 +75,14 @@ class Run:
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None
     in_use_from: datetime.date | None = None
+    blank_clears: bool = False
+    clears: frozenset[str] = frozenset()
+    tell: Callable[[str, int, int], None] = tell_nobody
+    settle: Callable[[], None] = end_nothing
     siblings: dict[str, str] = dataclasses.field(default_factory=dict)
+    deed: str = "导入"
     reason: str = "导入"
+    prepared: Any = None
     _known: dict[Hashable, Any] = dataclasses.field(default_factory=dict, repr=False)
 
     def visible(self, model: type[Model]) -> QuerySet[Any]:
@@ -69,6 +95,10 @@ class Run:
         if self.user is None or self.today is None:
             return EVERYTHING
         return reach_of(self.user, on=self.today)
+
+    def because_of(self, source: str) -> None:
+        """From here on the history names the source: a file, or a rule."""
+        self.reason = f"{self.deed} {source}"[:LONGEST_REASON]
 
     def may(self, permission: str) -> bool:
         return self.user is None or self.user.has_perm(permission)

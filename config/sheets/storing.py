@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import json
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 from config.accounts.fields.partial_date import PartialDate
-from config.accounts.fields.private import decrypt, encrypt
-from config.sheets.planning import PlannedRow
+from config.accounts.fields.private import decrypt_bytes, encrypt_bytes
 from config.sheets.problems import Problem
+from config.sheets.rows import PlannedRow
 
 LABEL = "sheets.plan"
 
 
-def seal(value: Any) -> bytes:
-    """JSON, compressed and encrypted under the field keys."""
-    packed = zlib.compress(json.dumps(value, ensure_ascii=False).encode(), level=1)
-    return encrypt(base64.b64encode(packed).decode(), LABEL)
+def seal(value: Any, raw: bytes = b"") -> bytes:
+    """JSON, compressed, and what does not compress behind it; encrypted under the field keys."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encrypt_bytes(zlib.compress(text.encode(), level=1) + raw, LABEL)
 
 
 def unseal(blob: bytes) -> Any:
-    return json.loads(zlib.decompress(base64.b64decode(decrypt(bytes(blob), LABEL))))
+    return unseal_with_raw(blob)[0]
+
+
+def unseal_with_raw(blob: bytes) -> tuple[Any, bytes]:
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(decrypt_bytes(bytes(blob), LABEL))
+    return json.loads(text), unpacking.unused_data
 
 
 def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
+    """Column by column: a column's cells are mostly of one kind and say the same few words."""
+    names = list(dict.fromkeys(name for row in rows for name in row.cells))
+    columns = {name: [row.cells.get(name) for row in rows] for name in names}
     return seal(
-        [
-            [
-                row.number,
-                row.verdict,
-                {name: _pack(value) for name, value in row.cells.items() if value is not None},
-                row.changes,
-            ]
-            for row in rows
-        ]
+        {
+            "numbers": [row.number for row in rows],
+            "verdicts": [row.verdict for row in rows],
+            "cells": {
+                name: packed(cells) for name, cells in columns.items() if set(cells) != {None}
+            },
+            "changes": {at: row.changes for at, row in enumerate(rows) if row.changes},
+        }
     )
 
 
 def unseal_rows(blob: bytes) -> list[PlannedRow]:
+    """The rows as they went in; a cell that says nothing is not named."""
+    told = unseal(blob)
+    names = list(told["cells"])
+    columns = [unpacked(*column) for column in told["cells"].values()]
+    rows = zip(*columns, strict=True) if columns else [()] * len(told["numbers"])
+    changes = {
+        int(at): {name: (old, new) for name, (old, new) in changed.items()}
+        for at, changed in told["changes"].items()
+    }
     return [
-        PlannedRow(
-            number,
-            verdict,
-            {name: _unpack(value) for name, value in cells.items()},
-            {name: (old, new) for name, (old, new) in changes.items()},
+        PlannedRow(number, verdict, dict(zip(names, cells, strict=True)), changes.get(at, {}))
+        for at, (number, verdict, cells) in enumerate(
+            zip(told["numbers"], told["verdicts"], rows, strict=True)
         )
-        for number, verdict, cells, changes in unseal(blob)
     ]
 
 
@@ -60,6 +74,21 @@ def seal_problems(problems: Sequence[Problem]) -> bytes:
 
 def unseal_problems(blob: bytes | None) -> list[Problem]:
     return [Problem(**told) for told in unseal(blob)] if blob else []
+
+
+_PLAIN = {str, int, bool, NoneType}
+
+
+def packed(cells: list[Any]) -> list[Any]:
+    """A column as JSON: how its cells are put, and the cells."""
+    kinds = set(map(type, cells))
+    if kinds <= _PLAIN:
+        return ["plain", cells]
+    return ["tagged", list(map(_pack, cells))]
+
+
+def unpacked(how: str, cells: list[Any]) -> list[Any]:
+    return list(map(_unpack, cells)) if how == "tagged" else cells
 
 
 def _pack(value: Any) -> Any:

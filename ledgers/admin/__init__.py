@@ -6,6 +6,8 @@ from ledgers.admin.branches import ActivityRoomAdmin, BranchAdmin, CoverageAdmin
 from ledgers.admin.members import AffiliationAdmin, MemberAdmin, PostAdmin
 from ledgers.admin.steps import ActivistStepAdmin, CalendarYearAdmin, MemberStepAdmin
 
+from ledgers.admin import queries  # isort: skip -- the pages stand in the groups of their lists
+
 __all__ = [
     "ActivistAdmin",
     "ActivistContactAdmin",
@@ -22,4 +24,5 @@ __all__ = [
     "MemberStepAdmin",
     "PostAdmin",
     "TermAdmin",
+    "queries",
 ]

@@ -9,7 +9,7 @@ from config.sheets.cells.bad_cell import BadCell
 from config.sheets.columns import Column, Role
 from config.sheets.problems import WARNING
 from config.sheets.references import Ref, ReferenceWidget
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import DateWidget, NamesWidget, TextWidget
@@ -149,6 +149,12 @@ class ActivistSheet(OfficeResource):
         ):
             held.setdefault(activist, []).append(Ref(member, name))
         return {activist: tuple(sorted(refs)) for activist, refs in held.items()}
+
+    def together(self) -> Sides:
+        return (
+            (Activist.objects.all(), "pk"),
+            (ActivistContact.objects.all(), "activist"),
+        )
 
     def check(self, run: Run, row: Row) -> None:
         if row.touches("applied_on"):

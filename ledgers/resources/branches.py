@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import Ref, ReferencesWidget, SiblingWidget
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import (
@@ -118,6 +118,14 @@ class BranchSheet(OfficeResource):
         ):
             covered.setdefault(branch, []).append(Ref(enterprise, name))
         return {branch: tuple(sorted(refs)) for branch, refs in covered.items()}
+
+    def together(self) -> Sides:
+        return (
+            (Branch.objects.all(), "pk"),
+            (Coverage.objects.all(), "branch"),
+            (ActivityRoom.objects.all(), "branch"),
+            (Term.objects.all(), "branch"),
+        )
 
     def check(self, run: Run, row: Row) -> None:
         check_ring(self, run, row)

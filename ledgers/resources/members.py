@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import ReferenceWidget
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import ChoiceWidget, NamesWidget, PartialDateWidget, TextWidget
@@ -72,6 +72,7 @@ class MemberSheet(OfficeResource):
     title = "党员台账"
     trade = "快递行业"
     after = ("workers", "branches")
+    apart = True
     facts = ("born_on",)
     extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}
 
@@ -149,6 +150,13 @@ class MemberSheet(OfficeResource):
             pk: MemberStanding.FULL if converted else MemberStanding.PROBATIONARY
             for pk, converted in members
         }
+
+    def together(self) -> Sides:
+        return (
+            (Member.objects.all(), "pk"),
+            (Affiliation.objects.all(), "member"),
+            (Post.objects.all(), "member"),
+        )
 
     def check(self, run: Run, row: Row) -> None:
         joined, converted = row.after("joined_on"), row.after("converted_on")

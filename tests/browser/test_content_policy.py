@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from config.accounts.models import User
+from config.sheets.querying.pages import query_pages
 from tests.pages import address
 
 pytestmark = [
@@ -17,11 +18,14 @@ pytestmark = [
 
 MONTH = "2023-01"
 ARGUMENTS = {
-    "unions_roster_form": ["print"],
+    "sheets_export_in_full": ["workers"],
+    "sheets_query_save": ["unions_roster"],
+    **{f"{page.key}_form": ["print"] for page in query_pages()},
     "summaries_month": [MONTH],
     "summaries_print": [MONTH],
 }
-FILES = {"summaries_file", "sheets_export"}  # downloads, not pages
+FILES = {"summaries_file", "sheets_export", "sheets_form", "sheets_list", "sheets_saved_query"}
+"""Downloads, and what belongs to one user: not pages to walk."""
 
 
 @pytest.fixture

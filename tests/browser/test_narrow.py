@@ -71,5 +71,6 @@ def test_a_plan_is_read_without_pushing_it_aside(telephone, live_server):
             edges = right_edges(telephone, selector)
             assert edges
             assert max(edges) <= WIDTH
-    told = telephone.locator(".plan-problems td").last.inner_text()
+    told = telephone.locator(".plan-problems [data-heading='问题和办法']").inner_text()
     assert "身份证号应为18位" in told
+    assert telephone.locator(".mend input[type=text]").bounding_box()["width"] > 150

@@ -7,13 +7,28 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from config.accounts.attachments import files
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment, Committee, RoleGrant, Scope
 from config.accounts.reach import COMMITTEE
-from config.sheets.models import Import, ImportedSheet, PlanChunk
+from config.jobs.choices import JobState
+from config.jobs.models import Job
+from config.sheets.background import CHECKS
+from config.sheets.models import (
+    ExportRequest,
+    ExportState,
+    FileChunk,
+    HandedInFile,
+    Import,
+    ImportedSheet,
+    PlanChunk,
+    SavedQuery,
+    ToldLayout,
+)
 from config.sheets.storing import seal_rows
+from config.sheets.waiting_files import seal_piece
 
 
 class ClerkFactory(factory.django.DjangoModelFactory):
@@ -110,6 +125,49 @@ class ImportedSheetFactory(factory.django.DjangoModelFactory):
     ledger = "workers"
 
 
+class HandedInFileFactory(factory.django.DjangoModelFactory):
+    """A file without a single byte; a FileChunk brings some."""
+
+    class Meta:
+        model = HandedInFile
+
+    handed_in = factory.SubFactory(ImportFactory)
+    position = factory.Sequence(int)
+    name = factory.Sequence("第{}份花名册.xlsx".format)
+    digest = factory.Sequence("{:064d}".format)
+
+
+class FileChunkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FileChunk
+
+    file = factory.SubFactory(HandedInFileFactory)
+    number = 0
+    blob = factory.LazyFunction(lambda: seal_piece("姓名,身份证号".encode()))
+
+
+class ToldLayoutFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ToldLayout
+
+    digest = factory.Sequence("{:064x}".format)
+    ledger = "workers"
+    columns = factory.LazyFunction(lambda: {"name": 0, "identity_number": 1, "enterprise": 2})
+    told_by = factory.SubFactory(ClerkFactory)
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    """A check that is over; the queue knows of no job that a factory makes."""
+
+    class Meta:
+        model = Job
+
+    kind = CHECKS
+    about = factory.Sequence(lambda n: n + 1)
+    state = JobState.DONE
+    ended_at = factory.LazyFunction(timezone.now)
+
+
 class PlanChunkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlanChunk
@@ -119,17 +177,54 @@ class PlanChunkFactory(factory.django.DjangoModelFactory):
     blob = factory.LazyFunction(lambda: seal_rows([]))
 
 
+class ExportRequestFactory(factory.django.DjangoModelFactory):
+    """Waiting; approved a minute ago by the `decided_by` that is passed."""
+
+    class Meta:
+        model = ExportRequest
+
+    ledger = "workers"
+    full = True
+    rows = 1
+    reason = "核对"
+    made_by = factory.SubFactory(ClerkFactory)
+    decided_by = None
+    decided_at = factory.LazyAttribute(
+        lambda export: export.decided_by and timezone.now() - datetime.timedelta(minutes=1)
+    )
+    state = factory.LazyAttribute(
+        lambda export: ExportState.APPROVED if export.decided_by else ExportState.WAITING
+    )
+
+
+class SavedQueryFactory(factory.django.DjangoModelFactory):
+    """A question of the roster that asks nothing."""
+
+    class Meta:
+        model = SavedQuery
+
+    owner = factory.SubFactory(ClerkFactory)
+    page = "unions_roster"
+    name = factory.Sequence("常用{}".format)
+
+
 FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
         AttachmentFactory,
         ClerkFactory,
         CommitteeFactory,
+        ExportRequestFactory,
         GroupFactory,
         ImportFactory,
         ImportedSheetFactory,
+        HandedInFileFactory,
+        FileChunkFactory,
+        JobFactory,
         PlanChunkFactory,
         RoleGrantFactory,
+        SavedQueryFactory,
         ScopeFactory,
+        ToldLayoutFactory,
     )
 }

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from config.accounts.models import InForceQuerySet, ends_after_start
+from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 
 
 class CourierHomeQuerySet(InForceQuerySet):
@@ -9,7 +9,7 @@ class CourierHomeQuerySet(InForceQuerySet):
     end_field = "closed_on"
 
 
-class CourierHome(models.Model):
+class CourierHome(RecordedModel):
     """A house that the unions keep for couriers: reading, sport, meetings, rest."""
 
     name = models.CharField("名称", max_length=100)

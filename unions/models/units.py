@@ -13,7 +13,7 @@ CREDIT_CODE_LENGTH = 18
 SAME_NAME = "另有一家没有停业的单位也叫这个名称，表格里就分不清了；请写能区分的全称。"
 
 
-class District(models.Model):
+class District(RecordedModel):
     """A county, city or district below the committee's city."""
 
     name = models.CharField(
@@ -35,7 +35,7 @@ class District(models.Model):
         return self.name
 
 
-class Brand(models.Model):
+class Brand(RecordedModel):
     """A courier brand; several enterprises may run under one."""
 
     name = models.CharField(

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import ReferenceWidget, SiblingWidget
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import (
@@ -95,6 +95,12 @@ class UnionBranchSheet(OfficeResource):
             term_pk=Subquery(term.values("pk")[:1]),
             term_started_on=Subquery(term.values("started_on")[:1]),
             term_expires_on=Subquery(term.values("expires_on")[:1]),
+        )
+
+    def together(self) -> Sides:
+        return (
+            (UnionBranch.objects.all(), "pk"),
+            (UnionTerm.objects.all(), "union_branch"),
         )
 
     def check(self, run: Run, row: Row) -> None:

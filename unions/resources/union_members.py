@@ -9,7 +9,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from config.sheets.columns import Column
 from config.sheets.references import ReferenceWidget
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import DateWidget, TextWidget
@@ -28,6 +28,7 @@ class UnionMemberSheet(OfficeResource):
     title = "工会会员花名册"
     trade = "快递行业"
     after = ("workers", "union_branches")
+    apart = True
     facts = ("born_on",)
     extras = {"left_on": "left_on", "first_joined_on": "first_joined_on"}
 
@@ -69,6 +70,9 @@ class UnionMemberSheet(OfficeResource):
 
     def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
         return open_or_same_day(row, candidates, "joined_on")
+
+    def together(self) -> Sides:
+        return ((UnionMembership.objects.all(), "worker"),)
 
     def compare(self, row: Row) -> None:
         super().compare(row)

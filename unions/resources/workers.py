@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from config.sheets.bulk.rows import blank
 from config.sheets.columns import Column, Role
 from config.sheets.references import ReferenceWidget, batches
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
 from config.sheets.runs import Run
 from config.sheets.widgets import (
@@ -54,6 +55,7 @@ class WorkerSheet(OfficeResource):
     title = "从业人员花名册"
     trade = "快递行业"
     after = ("enterprises",)
+    apart = True
     extras = {"first_hired_on": "first_hired_on", "left_on": "left_on"}
 
     name = Column("姓名", "name", NameWidget(), aliases=NAME_ALIASES, required=True)
@@ -115,6 +117,12 @@ class WorkerSheet(OfficeResource):
     def exported(self, run: Run) -> QuerySet[Any]:
         return super().exported(run).filter(enterprise__isnull=False)
 
+    def together(self) -> Sides:
+        return (
+            (Worker.objects.all(), "pk"),
+            (Employment.objects.all(), "worker"),
+        )
+
     def compare(self, row: Row) -> None:
         super().compare(row)
         hired = row.changes.get("hired_on")
@@ -123,23 +131,25 @@ class WorkerSheet(OfficeResource):
             del row.changes["hired_on"]
 
     def check(self, run: Run, row: Row) -> None:
-        number = row.get("identity_number")
-        sex, born = row.get("sex"), row.get("born_on")
+        number, sex, born = map(row.cells.get, ("identity_number", "sex", "born_on"))
+        born_on = rules.birth_of(number)
         if sex is not None and sex != rules.sex_of(number):
             self.warn(row, "sex", "与身份证号不一致，以身份证号为准。")
-        if born is not None and not self._born_fits(born, number):
+        widget = self.fields["born_on"].widget
+        if born is not None and not widget.same(born, widget.stored((born_on,))):
             self.warn(row, "born_on", "与身份证号不一致，以身份证号为准。")
-        hired_on = row.get("hired_on")
-        if hired_on and row.touches("hired_on"):
-            check_working_age(self, run, row, "hired_on", born_on=rules.birth_of(number))
+        if row.cells.get("hired_on") and row.touches("hired_on"):
+            check_working_age(self, run, row, "hired_on", born_on=born_on)
         self._check_ruined(run, row)
+        if row.existing is None:
+            return
         self._check_return(row)
-        self.check_move(run, row, "enterprise", row.existing and row.existing.values["hired_on"])
+        self.check_move(run, row, "enterprise", row.existing.values["hired_on"])
 
     def _check_ruined(self, run: Run, row: Row) -> None:
         """A number typed as text may have lost its last marks before, and still fit by chance."""
-        number, unit = row.get("identity_number"), row.get("enterprise")
-        who = (row.get("name"), number[6:12], unit and unit.pk)
+        number, unit, name = map(row.cells.get, ("identity_number", "enterprise", "name"))
+        who = (name, number[6:12], unit and unit.pk)
         rows: dict[Any, tuple[str, int]] = run.remember("people of the sheet", dict)
         other, at = rows.setdefault(who, (number, row.number))
         if other != number:
@@ -162,13 +172,9 @@ class WorkerSheet(OfficeResource):
         alike = people.filter(born_on__year=born_on.year, born_on__month=born_on.month)
         return bool(alike.exists())
 
-    def _born_fits(self, born: Any, number: str) -> bool:
-        widget = self.fields["born_on"].widget
-        return bool(widget.same(born, widget.stored((rules.birth_of(number),))))
-
     def _check_return(self, row: Row) -> None:
         """Somebody who left is hired again only by a later date of hire, never silently."""
-        if row.existing is None or row.existing.values["enterprise"] is not None:
+        if row.existing.values["enterprise"] is not None:
             return
         left_on, hired_on = row.existing.values["left_on"], row.get("hired_on")
         if left_on and (hired_on is None or hired_on < left_on):
@@ -177,7 +183,7 @@ class WorkerSheet(OfficeResource):
 
     def build(self, run: Run, row: Row) -> Worker:
         worker: Worker = super().build(run, row)
-        worker.enterprise_id = row.get("enterprise").pk
+        worker.__dict__["enterprise_id"] = row.cells["enterprise"].pk
         return worker
 
     def derive(self, instance: Worker) -> None:
@@ -188,11 +194,8 @@ class WorkerSheet(OfficeResource):
         self.insert(run, [self._employment(row, row.get("hired_on")) for row in rows])
 
     def _employment(self, row: Row, started_on: Any) -> Employment:
-        return Employment(
-            worker_id=row.instance.pk,
-            enterprise_id=row.get("enterprise").pk,
-            started_on=started_on,
-        )
+        values = {"worker_id": row.instance.pk, "enterprise_id": row.cells["enterprise"].pk}
+        return blank(Employment, {**values, "started_on": started_on})
 
     def after_change(self, run: Run, rows: Sequence[Row]) -> None:
         touched = [row for row in rows if {"enterprise", "hired_on"} & row.changes.keys()]

@@ -12,6 +12,8 @@ from welfare.admin import (
     supplies,
 )
 
+from welfare.admin import queries  # isort: skip -- the pages stand in the groups of their lists
+
 __all__ = [
     "activities",
     "certificates",
@@ -20,6 +22,7 @@ __all__ = [
     "meetings",
     "payments",
     "programmes",
+    "queries",
     "stations",
     "supplies",
 ]

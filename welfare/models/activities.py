@@ -1,10 +1,11 @@
 from django.db import models
 from django.db.models import Q
 
+from config.accounts.models import RecordedModel
 from welfare.choices import CareActivityKind
 
 
-class CareActivity(models.Model):
+class CareActivity(RecordedModel):
     """A visit, a campaign day, a gift: something that was done for couriers."""
 
     name = models.CharField("活动名称", max_length=100)
@@ -40,7 +41,7 @@ class CareActivity(models.Model):
         return f"{self.name}({self.held_on})"
 
 
-class Policy(models.Model):
+class Policy(RecordedModel):
     """A document that protects or helps couriers, issued alone or with others."""
 
     title = models.CharField("政策名称", max_length=200)
@@ -55,6 +56,8 @@ class Policy(models.Model):
         verbose_name="联合发文的合作单位",
         help_text="导入时按名称自动关联。",
     )
+
+    _history_m2m_fields = ["partners"]
 
     class Meta:
         verbose_name = "关爱维权政策"

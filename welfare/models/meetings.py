@@ -34,7 +34,7 @@ def _not_done(on: datetime.date) -> Q:
     return Q(done_on__isnull=True) | Q(done_on__gt=on)
 
 
-class Meeting(models.Model):
+class Meeting(RecordedModel):
     """A joint meeting, forum or survey at which matters are raised; one of a kind a day."""
 
     held_on = models.DateField("会议日期")

@@ -1,6 +1,6 @@
 from django.db import models
 
-from config.accounts.models import InForceQuerySet, ends_after_start
+from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 
 
 class StationQuerySet(InForceQuerySet):
@@ -8,7 +8,7 @@ class StationQuerySet(InForceQuerySet):
     end_field = "closed_on"
 
 
-class Station(models.Model):
+class Station(RecordedModel):
     """A place where outdoor workers rest, drink and charge their phones."""
 
     name = models.CharField("驿站名称", max_length=100)

@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
+from config.accounts.models import RecordedModel
 
-class SupplyDelivery(models.Model):
+
+class SupplyDelivery(RecordedModel):
     """Goods that an enterprise received for its couriers."""
 
     enterprise = models.ForeignKey(
@@ -44,7 +46,7 @@ class SupplyDelivery(models.Model):
         return f"{self.item}{self.quantity}{self.unit}({self.delivered_on})"
 
 
-class StockReport(models.Model):
+class StockReport(RecordedModel):
     """What an enterprise said it had and lacked on a day."""
 
     enterprise = models.ForeignKey(

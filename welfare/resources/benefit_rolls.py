@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from config.sheets.columns import Column, Role
 from config.sheets.resources import OfficeResource
+from config.sheets.rules import HARDSHIP
 from config.sheets.widgets import ChoiceWidget, DateWidget, TextWidget
 from unions.resources.people import person, person_name, unit_then
 from welfare.models import HealthCheck, Insurance
@@ -85,6 +86,7 @@ class BenefitRollSheet(HealthCheckPart):
 
     ledger = "benefit_rolls"
     title = "体检和保险名册"
+    sensitive = HARDSHIP
     trade = "快递员"
     after = ("workers",)
     variant_field = "benefit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from config.sheets.bulk.history import CHANGED, record_history
 from config.sheets.cells import text
 from config.sheets.columns import Column
 from config.sheets.references import ReferenceWidget
@@ -159,16 +160,18 @@ class PolicySheet(OfficeResource):
             row.existing = by_number.get(number) or by_title.get(key)
 
     def after_create(self, run: Run, rows: Sequence[Row]) -> None:
-        self._link_issuers(rows)
+        self._link_issuers(run, rows)
 
     def after_change(self, run: Run, rows: Sequence[Row]) -> None:
-        self._link_issuers(row for row in rows if "issuers" in row.changes)
+        self._link_issuers(run, [row for row in rows if "issuers" in row.changes])
 
-    def _link_issuers(self, rows: Any) -> None:
+    def _link_issuers(self, run: Run, rows: Sequence[Row]) -> None:
         known = {text.fold_name(name): pk for pk, name in Partner.objects.values_list("pk", "name")}
         for row in rows:
             names = [text.fold_name(name) for name in text.split_list(row.get("issuers"))]
+            row.instance.skip_history_when_saving = True
             row.instance.partners.set([known[name] for name in names if name in known])
+        record_history(Policy, [row.instance.pk for row in rows], CHANGED, run)
 
 
 class SupplySheet(OfficeResource):

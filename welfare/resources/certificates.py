@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import ChoiceWidget, DateWidget, MoneyWidget, TextWidget
 from unions.resources.people import person, person_name, unit_then
 from welfare.choices import CertificateLevel, ProgrammeKind
-from welfare.models import Certificate
+from welfare.models import Certificate, Payment
 from welfare.resources.backfill import (
     backfilled,
     check_backfill,
@@ -45,6 +46,7 @@ class CertificateSheet(OfficeResource):
 
     ledger = "certificates"
     title = "职业技能等级证书及取证补贴台账"
+    sensitive = PAYMENTS
     trade = "快递员"
     after = ("workers",)
     extras = {"subsidy_id": "subsidy_id", "subsidy_origin": "subsidy__origin"}
@@ -99,6 +101,12 @@ class CertificateSheet(OfficeResource):
         if row.after("amount") is not None:
             yield written_payment(row)
 
+    def together(self) -> Sides:
+        return (
+            (Certificate.objects.all(), "subsidy"),
+            (Payment.objects.all(), "pk"),
+        )
+
     def check(self, run: Run, row: Row) -> None:
         stored = row.existing.values if row.existing else {}
         amount, paid_on = row.after("amount"), row.after("paid_on")
@@ -111,28 +119,38 @@ class CertificateSheet(OfficeResource):
             check_occasion(self, run, row, ProgrammeKind.CERTIFICATE_SUBSIDY, row.get("number"))
         check_correction(self, row, stored.get("subsidy_origin"), "amount", "paid_on")
 
-    def after_create(self, run: Run, rows: Sequence[Row]) -> None:
-        self._pay(run, [row for row in rows if row.get("amount") is not None])
+    def create(self, run: Run, rows: Sequence[Row]) -> None:
+        self._paid = self._pay(run, [row for row in rows if row.get("amount") is not None])
+        super().create(run, rows)
 
-    def _pay(self, run: Run, rows: Sequence[Row]) -> None:
+    def build(self, run: Run, row: Row) -> Certificate:
+        certificate: Certificate = super().build(run, row)
+        certificate.subsidy = self._paid.get(row.number)
+        return certificate
+
+    def _pay(self, run: Run, rows: Sequence[Row]) -> dict[int, Payment]:
+        """The subsidies of the rows, by their numbers."""
         programme = standing_programme(run, ProgrammeKind.CERTIFICATE_SUBSIDY)
-        for row in rows:
-            row.instance.subsidy = backfilled(
+        paid = {
+            row.number: backfilled(
                 programme=programme,
                 row=row,
                 occasion=row.get("number"),
                 amount=row.get("amount"),
                 paid_on=row.get("paid_on"),
             )
-        self.insert(run, [row.instance.subsidy for row in rows])
-        for row in rows:
-            row.instance.subsidy_id = row.instance.subsidy.pk
-        Certificate.objects.bulk_update([row.instance for row in rows], ["subsidy"], batch_size=200)
+            for row in rows
+        }
+        self.insert(run, list(paid.values()))
+        return paid
 
     def after_change(self, run: Run, rows: Sequence[Row]) -> None:
-        self._pay(
-            run,
-            [row for row in rows if "amount" in row.changes and row.instance.subsidy_id is None],
-        )
+        unpaid = [
+            row for row in rows if "amount" in row.changes and row.instance.subsidy_id is None
+        ]
+        paid = self._pay(run, unpaid)
+        for row in unpaid:
+            row.instance.subsidy = paid[row.number]
+        self.update(run, [row.instance for row in unpaid])
         paid_before = [row for row in rows if row.existing.values["subsidy_id"]]
         correct_payments(self, run, paid_before, "subsidy", "amount", "paid_on")

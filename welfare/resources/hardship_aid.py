@@ -10,8 +10,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import batches
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import CauseWidget, CountWidget, DateWidget, MoneyWidget
 from unions.resources.people import person, person_name, unit_then
@@ -31,6 +32,7 @@ class HardshipAidSheet(OfficeResource):
 
     ledger = "hardship_aid"
     title = "困难快递员家庭扶助金发放表"
+    sensitive = PAYMENTS
     after = ("workers",)
     extras = {"origin": "origin"}
     fixed = TAKEN_OVER
@@ -71,6 +73,12 @@ class HardshipAidSheet(OfficeResource):
         ).annotate(
             cause=Subquery(family.values("cause")[:1]),
             size=Subquery(family.values("size")[:1]),
+        )
+
+    def together(self) -> Sides:
+        return (
+            (Payment.objects.filter(programme__kind=ProgrammeKind.HARDSHIP_AID), "worker"),
+            (Family.objects.all(), "worker"),
         )
 
     def check(self, run: Run, row: Row) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
-from config.sheets.resources import OfficeResource
+from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Row
+from config.sheets.rules import PAYMENTS
 from config.sheets.runs import Run
 from config.sheets.widgets import CountWidget, DateWidget, MoneyWidget, NameWidget, TextWidget
 from unions.resources.people import person, person_name, unit_then
 from welfare.choices import ProgrammeKind
-from welfare.models import StudyAid
+from welfare.models import Payment, StudyAid
 from welfare.resources.backfill import (
     backfilled,
     check_backfill,
@@ -30,6 +31,7 @@ class StudyAidSheet(OfficeResource):
 
     ledger = "study_aid"
     title = "快递员子女金秋助学金发放表"
+    sensitive = PAYMENTS
     after = ("workers",)
     extras = {"payment_origin": "payment__origin"}
 
@@ -87,6 +89,12 @@ class StudyAidSheet(OfficeResource):
 
     def complete(self, run: Run, row: Row) -> None:
         row.cells["year"] = self._year(row)
+
+    def together(self) -> Sides:
+        return (
+            (StudyAid.objects.all(), "payment"),
+            (Payment.objects.all(), "pk"),
+        )
 
     def check(self, run: Run, row: Row) -> None:
         check_backfill(self, run, row, "paid_on")

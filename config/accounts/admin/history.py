@@ -10,10 +10,12 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import HistoricalChanges
 
 from config.accounts.admin.scoped import reach
 from config.accounts.admin.shown import YES_NO
 from config.accounts.fields import PartialDateField
+from config.accounts.models import keeps_history
 from config.accounts.reach import Reach
 from config.audit.models import AuditEntry
 from config.audit.words import column_words
@@ -25,6 +27,8 @@ ELSEWHERE = "（其他单位）"
 
 def told(field: models.Field, version: models.Model, mine: Reach) -> str:
     """What the page says to somebody that the field held in a version of the row."""
+    if field.many_to_many:
+        return _told_several(field, version, mine)
     value = getattr(version, field.attname)
     if value in {None, ""}:
         return BLANK
@@ -45,6 +49,17 @@ def _told_relation(field: models.Field, version: models.Model, mine: Reach) -> s
         return GONE
     seen = mine.sees_all(type(row)) or mine.visible(type(row)).filter(pk=row.pk).exists()
     return str(row) if seen else ELSEWHERE
+
+
+def several(version: models.Model) -> list[models.Field]:
+    """Columns of several rows that a version of a row keeps."""
+    return version._history_m2m_fields  # noqa: SLF001 -- the library offers no other name
+
+
+def _told_several(field: models.Field, version: models.Model, mine: Reach) -> str:
+    rows = field.related_model._default_manager.filter(pk__in=held(field, version))
+    seen = {*mine.visible(field.related_model).filter(pk__in=rows).values_list("pk", flat=True)}
+    return "、".join(str(row) if row.pk in seen else ELSEWHERE for row in rows) or BLANK
 
 
 def differing(
@@ -71,7 +86,8 @@ def changes(
         columns = model._meta.concrete_fields
         passed_over = {column.precision_name() for column in columns if is_partial(column)}
         passed_over |= {*getattr(model, "untold", ())}
-        fields = [column for column in columns if column.name not in passed_over]
+        own = [column for column in columns if column.name not in passed_over]
+        fields = [*own, *several(new)]
     return [
         {
             "field": field.verbose_name,
@@ -82,12 +98,19 @@ def changes(
     ]
 
 
+def is_line(version: models.Model) -> bool:
+    return isinstance(version, HistoricalChanges)
+
+
 def is_partial(field: models.Field) -> bool:
     return isinstance(field, PartialDateField)
 
 
 def held(field: models.Field, version: models.Model) -> Any:
     """The value to compare: of a date known by month, with how exactly it is known."""
+    if field.many_to_many:
+        column = f"{field.m2m_reverse_field_name()}_id" if is_line(version) else "pk"
+        return frozenset(getattr(version, field.name).values_list(column, flat=True))
     return (
         field.value_from_object(version) if is_partial(field) else getattr(version, field.attname)
     )
@@ -116,7 +139,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if hasattr(self.opts, "simple_history_manager_attribute"):
+        if keeps_history(self.model):
             return super().history_view(request, object_id, extra_context)
         return self._audit_of_row(request, row)
 

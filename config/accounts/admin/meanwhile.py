@@ -1,13 +1,13 @@
 """Two clerks with the same form open: the second is told what the first has changed.
 
-The form carries a signed token, the latest line of history of its row and of the rows beneath.
-When it comes back, the rows are locked and their history is compared with the token: whatever
-was written since is told, and nothing is saved until the clerk sends the form once more.
+The form carries a signed token: the latest line of history of its row and of the rows beneath,
+and what it shows that no history tells. When it comes back, the rows are locked and compared with
+the token: whatever was written since is told, and nothing is saved until the clerk sends the form
+once more. A form without its token is not saved.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,12 +16,16 @@ from django.contrib.admin.utils import unquote
 from django.core import signing
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.html import format_html
 
-from config.accounts.admin.history import HistoryAdmin, changes
+from config.accounts.admin.history import HistoryAdmin
 from config.accounts.admin.scoped import reach
-from config.accounts.reach import Reach
+from config.accounts.admin.watched import (
+    Watched,
+    WatchedContent,
+    own_lines,
+    settle,
+)
+from config.accounts.models import keeps_history
 
 VERSION = "_version"
 TOLD_FIRST = (
@@ -41,72 +45,8 @@ class RefusedForm(forms.ModelForm):
         return super().clean()
 
 
-@dataclasses.dataclass(frozen=True)
-class Watched:
-    """Rows whose history a form watches: its own, or those beneath it of one model."""
-
-    model: type[models.Model]
-    column: str
-    pk: Any
-    is_beneath: bool
-
-    @property
-    def history(self) -> models.QuerySet:
-        return self.model.history.filter((self.column, self.pk))
-
-    @property
-    def key(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.column}"
-
-    def lock(self) -> None:
-        rows = self.model._base_manager.filter((self.column, self.pk)).order_by("pk")
-        list(rows.select_for_update().values_list("pk"))
-
-    def latest(self) -> int:
-        return self.history.aggregate(latest=models.Max("history_id"))["latest"] or 0
-
-    def as_seen(self, pk: Any, seen: int) -> models.Model | None:
-        """A row as it was when the form was opened."""
-        known = self.model.history.filter(pk_of(self.model, pk), history_id__lte=seen)
-        last = known.order_by("-history_id").first()
-        return last and last.instance
-
-    def told_since(self, seen: int, mine: Reach) -> Iterator[str]:
-        since = self.history.filter(history_id__gt=seen).select_related("history_user")
-        for line in since.order_by("history_id"):
-            yield from self._told(line, mine)
-
-    def _told(self, line: Any, mine: Reach) -> Iterator[str]:
-        who = line.history_user or "程序"
-        when = f"{timezone.localtime(line.history_date):%m月%d日 %H:%M}"
-        word = self.model._meta.verbose_name
-        if line.history_type != "~":
-            deed = "增加了" if line.history_type == "+" else "删除了"
-            yield format_html("{} {}{}一行“{}”。", when, who, deed, word)
-            return
-        earlier = self.model.history.filter(
-            pk_of(self.model, line.instance.pk), history_id__lt=line.history_id
-        )
-        before = earlier.order_by("-history_id").first()
-        if before is None:
-            return
-        held_by_forms = [field for field in self.model._meta.concrete_fields if field.editable]
-        for change in changes(self.model, before, line, held_by_forms, mine=mine):
-            column = f"{word}·{change['field']}" if self.is_beneath else change["field"]
-            old, new = change["old"], change["new"]
-            yield format_html("{} {}把“{}”由“{}”改为“{}”。", when, who, column, old, new)
-
-
-def pk_of(model: type[models.Model], pk: Any) -> models.Q:
-    return models.Q((model._meta.pk.attname, pk))
-
-
-def keeps_history(model: type[models.Model]) -> bool:
-    return hasattr(model._meta, "simple_history_manager_attribute")
-
-
 class MeanwhileAdmin(HistoryAdmin):
-    """Change forms that overwrite nothing silently, for models that keep history."""
+    """Change forms that overwrite nothing silently."""
 
     def get_form(
         self,
@@ -129,59 +69,69 @@ class MeanwhileAdmin(HistoryAdmin):
         row = self.get_object(request, unquote(object_id)) if object_id else None
         if row is None or not self.has_change_permission(request, row):
             return super().changeform_view(request, object_id, form_url, extra_context)
-        watched = list(self._watched(request, row))
         if request.method != "POST":
             # Before the library reads the row: what changes in between is told once too often.
-            told = {**(extra_context or {}), "version": self._token(watched, row)}
+            told = {**(extra_context or {}), "version": self._token(request, row)}
             return super().changeform_view(request, object_id, form_url, told)
         with transaction.atomic():
-            for rows in watched:
+            for rows in (own_lines(row), *self._lines_beneath(request, row)):
                 rows.lock()
-            self._compare(request, row, watched)
-            told = {**(extra_context or {}), "version": self._token(watched, row)}
+            row = self.get_object(request, unquote(object_id))
+            if row is None:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            self._compare(request, row)
+            told = {**(extra_context or {}), "version": self._token(request, row)}
             return super().changeform_view(request, object_id, form_url, told)
 
-    def _watched(self, request: HttpRequest, row: models.Model) -> Iterator[Watched]:
+    def _watched_lines(self, request: HttpRequest, row: models.Model) -> Iterator[Watched]:
         if keeps_history(self.model):
-            yield Watched(self.model, self.opts.pk.attname, row.pk, is_beneath=False)
+            yield own_lines(row)
+        yield from self._lines_beneath(request, row)
+
+    def _lines_beneath(self, request: HttpRequest, row: models.Model) -> Iterator[Watched]:
         for inline in self.get_inline_instances(request, row):
             alters = inline.has_change_permission(request, row)
             if alters and keeps_history(inline.model):
                 column = inline.get_formset(request, row).fk.attname
                 yield Watched(inline.model, column, row.pk, is_beneath=True)
 
+    def _watched_content(self, request: HttpRequest, row: models.Model) -> WatchedContent:
+        has_lines = keeps_history(self.model) and own_lines(row).history.exists()
+        columns = frozenset(field.name for field in self.opts.concrete_fields if has_lines)
+        return WatchedContent(self.get_form(request, row, change=True)(instance=row), columns)
+
     def _salt(self, row: models.Model) -> str:
         return f"office.version.{self.opts.label_lower}.{row.pk}"
 
-    def _token(self, watched: list[Watched], row: models.Model) -> str:
-        seen = {rows.key: rows.latest() for rows in watched}
-        return signing.dumps(seen, salt=self._salt(row)) if seen else ""
+    def _token(self, request: HttpRequest, row: models.Model) -> str:
+        watched = [*self._watched_lines(request, row), self._watched_content(request, row)]
+        return signing.dumps({rows.key: rows.seen() for rows in watched}, salt=self._salt(row))
 
-    def _compare(self, request: HttpRequest, row: models.Model, watched: list[Watched]) -> None:
-        token = request.POST.get(VERSION)
-        if token is None:
-            return
+    def _compare(self, request: HttpRequest, row: models.Model) -> None:
         try:
-            seen = signing.loads(token, salt=self._salt(row))
+            seen = signing.loads(request.POST.get(VERSION, ""), salt=self._salt(row))
         except signing.BadSignature:
             request.refusal = UNREADABLE
             return
-        pairs = [(rows, seen.get(rows.key, 0)) for rows in watched]
+        content = self._watched_content(request, row)
+        lines = [(rows, seen.get(rows.key, 0)) for rows in self._watched_lines(request, row)]
         mine = reach(request)
-        told = [sentence for rows, known in pairs for sentence in rows.told_since(known, mine)]
+        told = [sentence for rows, known in lines for sentence in rows.told_since(known, mine)]
+        told += content.told_since(seen[content.key], mine)
         if told:
-            row.refresh_from_db()
-            request.POST = self._with_what_is_stored(request, row, pairs)
+            post = self._with_what_is_stored(request, row, lines)
+            content.settle(post, seen[content.key])
+            request.POST = post
             request.refusal = [TOLD_FIRST, *told]
 
     def _with_what_is_stored(
-        self, request: HttpRequest, row: models.Model, pairs: list[tuple[Watched, int]]
+        self, request: HttpRequest, row: models.Model, lines: list[tuple[Watched, int]]
     ) -> Any:
         """The form as posted, but with the stored value wherever the clerk typed nothing."""
         post = request.POST.copy()
         kind = self.get_form(request, row, change=True)
         formsets, _ = self._create_formsets(request, row, change=True)
-        for rows, seen in pairs:
+        for rows, seen in lines:
             if not rows.is_beneath:
                 settle(post, kind, rows.as_seen(row.pk, seen), row, prefix=None)
                 continue
@@ -190,23 +140,3 @@ class MeanwhileAdmin(HistoryAdmin):
                     old = rows.as_seen(form.instance.pk, seen)
                     settle(post, formset.form, old, form.instance, prefix=form.prefix)
         return post
-
-
-def settle(
-    post: Any,
-    kind: type[forms.ModelForm],
-    seen: models.Model | None,
-    stored: models.Model,
-    *,
-    prefix: str | None,
-) -> None:
-    """Put the stored value into `post` for each field that still says what was seen."""
-    if seen is None:
-        return
-    typed = set(kind(post, instance=seen, prefix=prefix).changed_data)
-    shown = kind(instance=stored, prefix=prefix)
-    for bound in shown:
-        several = isinstance(bound.field.widget, forms.MultiWidget | forms.SelectMultiple)
-        if bound.name not in typed and not several:
-            value = bound.value()
-            post[bound.html_name] = "" if value is None else value

@@ -21,10 +21,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from config.accounts.admin.history import changes, differing
-from config.accounts.admin.meanwhile import VERSION, MeanwhileAdmin, Watched, keeps_history
+from config.accounts.admin.history import changes, differing, several
+from config.accounts.admin.meanwhile import VERSION, MeanwhileAdmin
 from config.accounts.admin.scoped import reach
+from config.accounts.admin.watched import own_lines
 from config.accounts.fields.partial_date import PrecisionField
+from config.accounts.models import keeps_history
 from config.accounts.reach import Reach
 from config.accounts.refusals import Refusal
 from config.audit.choices import Outcome, Verb
@@ -55,7 +57,7 @@ class Restoring:
         taken = {field.name for field in self._columns()}
         others = [
             field
-            for field in self.row._meta.concrete_fields
+            for field in (*self.row._meta.concrete_fields, *several(self.latest))
             if field.name not in taken and not isinstance(field, PrecisionField)
         ]
         left = differing(self.latest, self.version, others)
@@ -85,7 +87,7 @@ class RestoringAdmin(MeanwhileAdmin):
         row = self.get_object(request, records[0].instance.pk) if records else None
         if row is None or not self.has_change_permission(request, row):
             return
-        latest = _own(row).latest()
+        latest = own_lines(row).seen()
         for version in records:
             if version.history_id != latest and version.history_type != DELETED:
                 version.restore_url = reverse(
@@ -96,7 +98,7 @@ class RestoringAdmin(MeanwhileAdmin):
 
     def restore_view(self, request: HttpRequest, object_id: str, history_id: int) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
-        versions = row and _own(row).history.exclude(history_type=DELETED)
+        versions = row and own_lines(row).history.exclude(history_type=DELETED)
         version = versions and versions.filter(history_id=history_id).first()
         if not version:
             raise Http404
@@ -113,14 +115,14 @@ class RestoringAdmin(MeanwhileAdmin):
         for bound in then:
             value = bound.field.prepare_value(bound.initial)
             data[bound.html_name] = "" if value is None else value
-        latest = _own(row).history.order_by("-history_id").first()
+        latest = own_lines(row).history.order_by("-history_id").first()
         return Restoring(row, version, latest, kind(data, instance=row))
 
     def _restore(self, request: HttpRequest, row: models.Model, version: Any) -> HttpResponse:
         told = {"request": request, "about": row, "what": RESTORED}
         try:
             with transaction.atomic():
-                _own(row).lock()
+                own_lines(row).lock()
                 row.refresh_from_db()
                 restoring = self._restoring(request, row, version)
                 self._save_restored(request, restoring)
@@ -167,10 +169,6 @@ class RestoringAdmin(MeanwhileAdmin):
             "refusals": refusals,
         }
         return TemplateResponse(request, "admin/restore.html", context)
-
-
-def _own(row: models.Model) -> Watched:
-    return Watched(type(row), row._meta.pk.attname, row.pk, is_beneath=False)
 
 
 def _when(version: Any) -> str:

@@ -84,21 +84,23 @@ class OfficeSite(admin.AdminSite):
         self._pages: list[Page] = []
         self._panels: list[tuple[int, DeskPanel]] = []
 
-    def register_page(
+    def register_page(  # noqa: PLR0913 -- keyword-only choices
         self,
         route: str,
         view: Callable[..., HttpResponse],
         name: str,
         *,
+        title: str = "",
         listed_as: tuple[str, str] | None = None,
         permission: str = "",
     ) -> None:
         """Serve `view(request, **captured)` to staff at `/admin/<route>`, as URL `admin:<name>`.
 
+        `title` names in the audit a page that the index does not list.
         `listed_as` is (a group of DESK_GROUPS, the title): the index then lists the page, whose
         route must capture nothing. `permission` ("app.codename") is needed to see and to open it.
         """
-        group, title = listed_as or ("", "")
+        group, title = listed_as or ("", title)
         self._pages.append(
             Page(
                 route=route,

@@ -42,8 +42,10 @@ class WaysInAdmin(VerbAdmin):
             name="reset-second-factor",
             label="重置动态口令",
             asks={},
-            act=lambda user, *, by, today: actions.reset_second_factor(user, by=by),
-            by_whom=True,
+            act=lambda user, *, request: actions.reset_second_factor(
+                user, by=request.user, request=request
+            ),
+            with_request=True,
             offered=lambda user: confirmed_device(user) is not None,
             explanation="手机丢了或换了：原来的动态口令和恢复码随即作废。请先核实确是本人。",
         ),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 
 from config.accounts.attachments import files
 from config.accounts.attachments.kinds import MEBIBYTE, kind_of
@@ -17,6 +17,7 @@ from config.accounts.attachments.names import clean_name
 from config.accounts.attachments.photos import redrawn
 from config.accounts.attachments.refusals import FileRefused, too_large
 from config.accounts.choices import FileKind
+from config.accounts.disk import NO_ROOM, is_full
 from config.accounts.models import Attachment, User
 from config.accounts.refusals import Refusal
 
@@ -51,6 +52,7 @@ def attach(*, row: models.Model, accepted: Sequence[Accepted], user: User) -> li
 
     A file lies whole on the disk before its row is written down: a row never names a file that
     is not there. What a killed process leaves is encrypted, and `check_files` deletes it.
+    Refuses where the disk is full.
     """
     written: list[str] = []
     try:
@@ -60,9 +62,11 @@ def attach(*, row: models.Model, accepted: Sequence[Accepted], user: User) -> li
             _refuse_too_many(row, len(accepted))
             pairs = zip(accepted, written, strict=True)
             return [_record(row, one, stored, user) for one, stored in pairs]
-    except BaseException:
+    except BaseException as error:
         for stored in written:
             files.discard(stored)
+        if isinstance(error, OSError | DatabaseError) and is_full(error):
+            raise Refusal(NO_ROOM) from None
         raise
 
 

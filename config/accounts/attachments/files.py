@@ -55,8 +55,12 @@ def _put(stored: str, encrypted: bytes) -> None:
     """Written beside its place and moved there once it is on the disk: never half a file."""
     settings.FILES_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = _path(stored + UNFINISHED)
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 -- a descriptor, for the owner only
-        file.write(encrypted)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(_path(stored))
+    try:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 -- a descriptor, for the owner only
+            file.write(encrypted)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(_path(stored))
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

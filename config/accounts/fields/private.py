@@ -45,10 +45,20 @@ def encrypt_bytes(data: bytes, label: str) -> bytes:
     return newest.encrypt(data, [label.encode()])
 
 
-def encrypt_under_every_key(value: str, label: str) -> list[bytes]:
-    """The bytes that `value` may lie under in a table, one for each key, newest first."""
-    ciphers = _ciphers(tuple(settings.FIELD_KEYS))
-    return [cipher.encrypt(value.encode(), [label.encode()]) for cipher in ciphers]
+def encrypt_each(values: Iterable[str | None], label: str) -> list[bytes | None]:
+    """The bytes of a whole column under the newest key; what is empty stays without any."""
+    newest, associated = _ciphers(tuple(settings.FIELD_KEYS))[0], [label.encode()]
+    return [newest.encrypt(value.encode(), associated) if value else None for value in values]
+
+
+def encrypt_under_every_key(values: Iterable[str], label: str) -> list[bytes]:
+    """The bytes that the values may lie under in a table: of each one for each key."""
+    ciphers, associated = _ciphers(tuple(settings.FIELD_KEYS)), [label.encode()]
+    return [
+        cipher.encrypt(data, associated)
+        for data in [value.encode() for value in values]
+        for cipher in ciphers
+    ]
 
 
 def decrypt(data: bytes, label: str) -> str:
@@ -182,12 +192,10 @@ class PrivateIn(lookups.In):
         field = self.lhs.output_field
         if hasattr(self.rhs, "resolve_expression") or not isinstance(self.rhs, Iterable):
             raise FieldError(f"加密字段“{field.verbose_name}”只能和给出的文字比较。")
-        return [data for text in self.rhs if text for data in self._stored(field, text)]
-
-    def _stored(self, field: PrivateField, text: Any) -> list[bytes]:
-        if hasattr(text, "resolve_expression"):
+        texts = [text for text in self.rhs if text]
+        if any(hasattr(text, "resolve_expression") for text in texts):
             raise FieldError(f"加密字段“{field.verbose_name}”只能和给出的文字比较。")
-        return encrypt_under_every_key(str(text), field.label)
+        return encrypt_under_every_key(map(str, texts), field.label)
 
 
 class PrivateExact(PrivateIn):

@@ -3,9 +3,13 @@ from simple_history.models import HistoricalRecords
 
 
 class RecordedModel(models.Model):
-    """A model whose every change is kept: it holds a personal fact, a right or money."""
+    """A model whose every change is kept: every noun that a clerk edits on a form."""
 
     history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
+
+
+def keeps_history(model: type[models.Model]) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")

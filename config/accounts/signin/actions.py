@@ -31,7 +31,7 @@ def unlock(user: User) -> None:
         raise Refusal("这个账号没有锁定。")
 
 
-def reset_second_factor(user: User, *, by: User) -> None:
+def reset_second_factor(user: User, *, by: User, request: HttpRequest) -> None:
     """Forget a lost telephone and its paper codes: another person's business, never one's own."""
     if user.pk == by.pk:
         raise Refusal("不能重置自己的动态口令：请由另一位账号管理员办理。")
@@ -39,4 +39,4 @@ def reset_second_factor(user: User, *, by: User) -> None:
         forgotten, _ = Authenticator.objects.filter(user=user, confirmed=True).delete()
         if not forgotten:
             raise Refusal("这个账号没有启用动态口令。")
-        record(Verb.SECOND_FACTOR, user=by, about=user, what="重置")
+        record(Verb.SECOND_FACTOR, user=by, request=request, about=user, what="重置")

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from config.accounts.short_wait import short_wait
 
 RENEWED_AFTER = 60  # seconds: a write on every request would make others wait for SQLite
 SEEN = "seen"
@@ -29,5 +33,21 @@ class IdleSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        renew(request, int(time.time()))
+        _renew_unless_busy(request, int(time.time()))
         return self.get_response(request)
+
+
+def _renew_unless_busy(request: HttpRequest, now: int) -> None:
+    """A page that only reads is not kept waiting: a later request renews the session as well."""
+    session = request.session
+    was_altered = session.modified
+    renew(request, now)
+    if was_altered or not session.modified:
+        return
+    try:
+        with short_wait():
+            session.save()
+    except UpdateError as error:
+        if not isinstance(error.__context__, OperationalError):
+            return  # the session has ended meanwhile; Django's own middleware says so
+    session.modified = False

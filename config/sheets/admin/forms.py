@@ -21,6 +21,7 @@ MOST_MEGABYTES = 60
 TOO_MUCH = f"这些文件合计超过{MOST_MEGABYTES}MB，没有检查；请分几次提交。"
 ACCEPTED = ".xlsx,.xls,.et,.ods,.csv"
 CORRECTION, MOVE = "correction", "move"
+LEAVE, CLEAR = "leave", "clear"
 
 
 class HandInForm(forms.Form):
@@ -65,6 +66,17 @@ class HandInForm(forms.Form):
         error_messages={"invalid": "请填写日期，例如2023-02-01。"},
     )
 
+    blank = forms.ChoiceField(
+        label="空白的单元格",
+        widget=forms.RadioSelect,
+        choices=[
+            (LEAVE, "不改动台账里已有的内容"),
+            (CLEAR, "清空台账里对应的内容（必填的栏目除外）"),
+        ],
+        initial=LEAVE,
+        required=False,
+    )
+
     def __init__(self, *args: Any, run: Run, sent: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.run = run
@@ -88,10 +100,10 @@ class HandInForm(forms.Form):
             if kind in models and may_make(self.run, models[kind])
         ]
 
-    def needed_headings(self) -> list[tuple[str, list[str]]]:
-        """Each ledger's title and the headings without which it is not recognised."""
+    def needed_headings(self) -> list[tuple[str, str, list[str]]]:
+        """Each ledger's key, title, and the headings without which it is not recognised."""
         return [
-            (one.title, [one.fields[name].column_name for name in one.needed])
+            (one.ledger, one.title, [one.fields[name].column_name for name in one.needed])
             for one in self.ledgers
         ]
 

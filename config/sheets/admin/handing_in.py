@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
-from django.db import OperationalError
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from config.accounts.models import Committee
-from config.audit.choices import Outcome
-from config.sheets.admin.forms import HandInForm
-from config.sheets.imports import CHECK, check_import, note
+from config.sheets.admin.attempts import attempt
+from config.sheets.admin.forms import CLEAR, HandInForm
+from config.sheets.background import NOT_CHECKED, hand_over
+from config.sheets.imports import CHECK
 from config.sheets.models import Import
-from config.sheets.not_written import NOT_WRITTEN
 from config.sheets.runs import Run
 
 BUSY = "数据库正忙，没有保存任何内容；请再提交一次。"
-NOT_TAKEN = "数据库没有接受这次检查，没有保存任何内容；请一次只提交一本台账，以便找出问题。"
 
 
 def run_of(request: HttpRequest) -> Run:
@@ -48,11 +46,12 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     answers = form.cleaned_data
     form.run.new = frozenset(answers.get("new", ()))
     form.run.moved_on = answers["moved_on"]
-    try:
-        return check_import(form.run, form.uploads(), ledger=answers["ledger"] or None)
-    except NOT_WRITTEN:
-        messages.error(request, NOT_TAKEN)
-    except OperationalError:
-        messages.error(request, BUSY)
-    note(form.run, CHECK, outcome=Outcome.FAILED)
-    return None
+    form.run.blank_clears = answers["blank"] == CLEAR
+    return attempt(
+        request,
+        form.run,
+        CHECK,
+        lambda: hand_over(form.run, form.uploads(), ledger=answers["ledger"]),
+        not_written=NOT_CHECKED,
+        busy=BUSY,
+    )

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from config.accounts.fields.private import mask
+from config.sheets.admin.mending import FIX, is_a_cell
 from config.sheets.headings import plain
-from config.sheets.models import Import, ImportedSheet, ImportState
+from config.sheets.models import HandedInFile, Import, ImportedSheet, ImportState
 from config.sheets.planning import PlannedRow
 from config.sheets.problems import ERROR, WARNING, Problem
 from config.sheets.registry import ledger_titles, resource_for
@@ -71,6 +72,11 @@ class SheetLine:
         return sum(problem.level == WARNING for problem in self.problems)
 
     @property
+    def unreadable(self) -> bool:
+        """Whether nothing of the file could be read, so that no column can be told."""
+        return any(problem.code == "unreadable" for problem in self.problems)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         return [(verdict, getattr(self.sheet, verdict)) for verdict in VERDICTS]
 
@@ -95,6 +101,17 @@ class ShownRow:
 
 
 @dataclasses.dataclass(frozen=True)
+class ShownProblem:
+    """A finding as the page tells it; ``field``: where its cell can be put right, else empty."""
+
+    row: int | None
+    column: str
+    value: str
+    message: str
+    field: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Part:
     """One page of one part of a sheet's plan: either rows or problems."""
 
@@ -106,7 +123,8 @@ class Part:
     query: str = ""
     headings: Sequence[str] = ()
     rows: Sequence[ShownRow] = ()
-    problems: Sequence[Problem] = ()
+    problems: Sequence[ShownProblem] = ()
+    mends: bool = False
     changes_cells: bool = False
 
     @property
@@ -135,6 +153,12 @@ def sheet_lines(record: Import, sheets: Sequence[ImportedSheet], *, told: bool) 
         )
         for sheet in sheets
     ]
+
+
+def marked_files(record: Import, lines: Sequence[SheetLine]) -> list[HandedInFile]:
+    """The files of which a copy can be marked: something is wrong in them, and they can be read."""
+    wrong = {line.sheet.digest for line in lines if line.problems and not line.unreadable}
+    return [file for file in record.files.all() if file.digest in wrong]
 
 
 def _refusal(problems: Sequence[Problem]) -> str:
@@ -182,8 +206,13 @@ def chosen_sheet(sheets: Sequence[ImportedSheet], query: QueryDict) -> ImportedS
     )
 
 
-def chosen_part(sheet: ImportedSheet, query: QueryDict, *, with_rows: bool) -> Part:
-    """``with_rows``: whether the plan's rows are still kept; its problems always are."""
+def chosen_part(
+    sheet: ImportedSheet, query: QueryDict, *, with_rows: bool, mends: bool = False
+) -> Part:
+    """``with_rows``: whether the plan's rows are still kept; its problems always are.
+
+    ``mends``: whether cells that reject their rows can be put right here.
+    """
     found = unseal_problems(sheet.problems)
     by_level = {
         key: [problem for problem in found if problem.level == level]
@@ -199,12 +228,14 @@ def chosen_part(sheet: ImportedSheet, query: QueryDict, *, with_rows: bool) -> P
     ]
     total = len(by_level[chosen]) if chosen in OF_PROBLEMS else counts[chosen]
     pages = max(1, math.ceil(total / PAGE))
-    number = _page_number(query.get("page", ""), pages)
+    number = page_number(query.get("page", ""), pages)
     part = Part(tabs, WORDS[chosen], total, number, pages, _query(sheet, chosen))
     start = (number - 1) * PAGE
     if chosen in OF_PROBLEMS:
-        listed = by_level[chosen][start : start + PAGE]
-        return dataclasses.replace(part, problems=[_guarded(problem) for problem in listed])
+        listed = list(enumerate(by_level[chosen]))[start : start + PAGE]
+        mends = mends and chosen == REJECTED
+        shown = [_shown_problem(number, problem, mends=mends) for number, problem in listed]
+        return dataclasses.replace(part, problems=shown, mends=any(one.field for one in shown))
     lines = list(itertools.islice(_planned(sheet, chosen), start, start + PAGE))
     return _with_lines(part, resource_for(sheet.ledger), lines, changed=chosen == CHANGED_ROW)
 
@@ -213,22 +244,27 @@ def _query(sheet: ImportedSheet, key: str) -> str:
     return urlencode({"sheet": sheet.pk, "rows": key})
 
 
-def _page_number(asked: str, pages: int) -> int:
+def page_number(asked: str, pages: int) -> int:
     """A number that no page has leads to the nearest one."""
     digits = asked[:LONGEST_PAGE_NUMBER]
     number = int(digits) if digits.isascii() and digits.isdecimal() else 1
     return min(max(number, 1), pages)
 
 
-def _guarded(problem: Problem) -> Problem:
-    return dataclasses.replace(
-        problem, message=guarded(problem.message), value=guarded(problem.value)
+def _shown_problem(number: int, problem: Problem, *, mends: bool) -> ShownProblem:
+    """``number``: its place among those of its level, by which its field is named."""
+    return ShownProblem(
+        problem.row,
+        problem.column,
+        guarded(problem.value),
+        guarded(problem.message),
+        f"{FIX}{number}" if mends and is_a_cell(problem) else "",
     )
 
 
 def _planned(sheet: ImportedSheet, verdict: str) -> Iterator[PlannedRow]:
     """The rows of one verdict; unseals no more of the plan than is asked for."""
-    for chunk in sheet.chunks.order_by("number").iterator(chunk_size=1):
+    for chunk in sheet.chunks.order_by("number").defer("prepared").iterator(chunk_size=1):
         yield from (row for row in unseal_rows(chunk.blob) if row.verdict == verdict)
 
 

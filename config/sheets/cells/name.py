@@ -13,6 +13,8 @@ _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _DOTS = re.compile(rf"(?<={_HAN})\s*[·•．・‧.∙●]\s*(?={_HAN})")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN}|·)\s+(?={_HAN}|·)")
 _BAD = re.compile(r"[<>{}\[\]|\\^`=@#$%&*+\"]")
+_USUAL = re.compile(r"[\u4e00-\u9fff]+")
+"""Nothing but Han letters: no dot, space or sign to look at."""
 _BETWEEN_NAMES = re.compile(r"[/\s]+")
 
 
@@ -22,8 +24,8 @@ def parse_person_name(cell: Any) -> str | None:
     A Latin name keeps single spaces. Raises ``bad_text`` for signs, ``too_long``.
     """
     value = clean_text(cell, max_length=LONGEST)
-    if value is None:
-        return None
+    if value is None or _USUAL.fullmatch(value):
+        return value
     value = _BETWEEN_HAN.sub("", _DOTS.sub("·", value.replace("\n", " ")))
     if _BAD.search(value):
         message = "姓名里有符号；请只写姓名，少数民族姓名中间用“·”。"

@@ -20,6 +20,8 @@ def parse_phone(cell: Any) -> str:
 
     Raises ``missing`` and ``bad_number``.
     """
+    if type(cell) is str and _MOBILE.fullmatch(cell):
+        return cell
     if is_empty(cell):
         raise BadCell("missing", "电话不能为空。")
     numbers = [_one(part) for part in _BETWEEN.split(plain(cell)) if part.strip()]

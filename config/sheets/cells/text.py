@@ -14,6 +14,8 @@ EMPTY_WORDS = frozenset({"", "无", "—", "——", "-", "--", "/", "暂无", "
 
 LONGEST = 32_767
 LIST_MARKS = re.compile(r"[、，,;；\n]+")
+_USUAL = re.compile(r"[!-~\u4e00-\u9fff]+")
+"""Han letters and printable ASCII without spaces: nothing to put right."""
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT_FULL_WIDTH = "，：；！？（）～"
@@ -39,7 +41,9 @@ def plain(cell: Any) -> str:
 
     Raises ``bad_text`` for marks that no table can hold (NUL, lone surrogates).
     """
-    typed = printed(cell)
+    typed = cell if type(cell) is str else printed(cell)
+    if _USUAL.fullmatch(typed):
+        return typed
     if typed.isascii() and typed.isprintable():
         return _SPACES.sub(" ", typed).strip() if "  " in typed else typed.strip()
     if "\x00" in typed or any("\ud800" <= mark <= "\udfff" for mark in typed):

@@ -133,6 +133,8 @@ def _check_texts(columns: list[tuple[Any, ...]], name: str, top: int, left: int)
 
 def _long_texts(columns: list[tuple[Any, ...]]) -> Iterator[tuple[int, int]]:
     for number, cells in enumerate(columns):
+        if set(map(type, cells)) == {str} and len(max(cells, key=len)) <= MAX_TEXT:
+            continue
         for row, cell in enumerate(cells):
             if type(cell) is str and len(cell) > MAX_TEXT:
                 yield number, row

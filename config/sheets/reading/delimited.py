@@ -7,6 +7,7 @@ import csv
 import io
 import re
 
+from config.sheets.apostrophes import unmarked
 from config.sheets.reading.refusals import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -40,7 +41,8 @@ _DECLARED = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
 def read_delimited(data: bytes, *, name: str) -> RawSheet:
-    """One sheet called ``name``; cells are str or None, nothing is stripped from them.
+    """One sheet called ``name``; cells are str or None, and nothing is stripped from them but
+    the apostrophe that keeps a text a text.
 
     A row is a record: line breaks within quotation marks do not count, blank lines do, as in the
     spreadsheet programs. Raises UnreadableFile.
@@ -82,7 +84,7 @@ def _rows(text: str, delimiter: str) -> list[list[Cell]]:
     cells = 0
     for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
         _check_texts(record, number + 1)
-        row = trim([cell or None for cell in record])
+        row = trim([unmarked(cell) or None for cell in record])
         cells += len(row)
         if cells > MAX_CELLS:
             raise UnreadableFile(TOO_MANY_CELLS)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from config.accounts.models import Authenticator, Committee, User
 from config.backups import databases
 from config.backups.models import Backup
+from config.jobs import queue
 from tests.factories import FACTORY_FOR
 from unions.models import Partner
 from welfare.models import Policy
@@ -38,6 +39,7 @@ def fill_every_table():
         user=user, content_type=ContentType.objects.first(), object_id="1", action_flag=ADDITION
     )
     SessionStore().save()
+    queue.put(1)
     device = Authenticator.objects.create(user=user, name="手机")
     device.recovery_codes.create(code="abcd-efgh")
     attempt = AccessAttempt.objects.create(username="a", failures_since_start=1)

@@ -14,6 +14,7 @@ from tests.factories.unions import (
     UnionMembershipFactory,
     WorkerFactory,
 )
+from tests.pages import save
 from unions.models import Employment, UnionMembership, Worker
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,8 @@ def test_a_worker_is_found_by_the_whole_number(admin_client, worker):
 def test_the_form_leaves_the_unit_alone(admin_client, worker, other):
     before = worker.enterprise
 
-    admin_client.post(
+    save(
+        admin_client,
         page_of(worker),
         {
             "name": "甲乙",

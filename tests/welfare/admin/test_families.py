@@ -3,6 +3,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from tests.factories.welfare import FamilyFactory, WorkerFactory
+from tests.pages import save
 from welfare.models import Family
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +54,8 @@ def test_a_cause_is_chosen(typed, stored, admin_client):
 def test_a_cause_that_a_sheet_brought_survives_the_form(admin_client):
     family = FamilyFactory(cause="房屋受灾")
 
-    answer = admin_client.post(
-        page(family), {"worker": family.worker_id, "cause": "房屋受灾", "size": "3"}
-    )
+    typed = {"worker": family.worker_id, "cause": "房屋受灾", "size": "3"}
+    answer = save(admin_client, page(family), typed)
 
     assert answer.status_code == 302
     family.refresh_from_db()

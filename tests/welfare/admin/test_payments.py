@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.welfare import PaymentFactory, ProgrammeFactory, WorkerFactory
+from tests.pages import save
 from welfare.choices import PaymentState
 from welfare.models import Payment
 
@@ -128,7 +129,7 @@ def test_a_draft_may_be_altered(admin_client):
         "amount": "900.50",
     }
 
-    assert admin_client.post(page, data).status_code == 302
+    assert save(admin_client, page, data).status_code == 302
     assert Payment.objects.get().amount == Decimal("900.50")
 
 

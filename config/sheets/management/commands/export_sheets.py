@@ -28,7 +28,8 @@ class Command(BaseCommand):
             raise CommandError("导出完整号码必须用 --reason 写明用途。")
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        run = Run(today=timezone.localdate())
+        at = timezone.now()
+        run = Run(today=timezone.localdate(at))
         committee = Committee.current()
         for key in [options["ledger"]] if options["ledger"] else ledger_keys():
             resource = resource_for(key)
@@ -41,7 +42,7 @@ class Command(BaseCommand):
                     if full:
                         part.chmod(0o600)
                     count = write_ledger(
-                        stream, resource, run, committee=committee, full=full, reason=reason
+                        stream, resource, run, committee=committee, at=at, full=full, reason=reason
                     )
                 part.replace(path)
             finally:

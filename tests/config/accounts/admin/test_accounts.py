@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from config.accounts.models import Committee, User
+from tests.pages import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.accounts.trial_site")]
 
@@ -31,9 +32,8 @@ def test_a_keeper_makes_nobody_a_superuser_and_gives_no_rights(keeper_client):
     colleague = User.objects.create_user("colleague", name="同事")
     rights = {"is_superuser": "on", "user_permissions": Permission.objects.first().pk}
 
-    response = keeper_client.post(
-        f"{USERS}{colleague.pk}/change/", account(colleague, name="同事乙", **rights)
-    )
+    page = f"{USERS}{colleague.pk}/change/"
+    response = save(keeper_client, page, account(colleague, name="同事乙", **rights))
 
     colleague.refresh_from_db()
     assert response.status_code == 302

@@ -14,6 +14,7 @@ from django.utils import timezone
 from config.audit.choices import Verb
 from config.audit.models import AuditEntry
 from tests.factories.audit import AuditEntryFactory
+from tests.factories.config import GroupFactory
 from tests.factories.unions import BrandFactory, WorkerFactory
 from tests.pages import address
 
@@ -167,10 +168,10 @@ def test_an_unknown_form_of_file_is_not_found(auditor_client):
 
 
 def test_a_row_without_history_shows_its_entries(admin_client, superuser):
-    brand = BrandFactory()
-    entry_about(brand, user=superuser, fields=["name"])
+    group = GroupFactory()
+    entry_about(group, user=superuser, fields=["name"])
 
-    page = admin_client.get(address(type(brand), "history", brand.pk))
+    page = admin_client.get(address(type(group), "history", group.pk))
 
     assert [(entry.user, columns) for entry, columns in page.context["entries"]] == [
         (superuser, "名称")

@@ -8,7 +8,7 @@ from config.accounts.models import Committee
 from config.backups.models import BackupSettings
 from ledgers.models import Activist, ActivistContact
 from tests.factories import FACTORY_FOR, ledgers, unions, welfare
-from tests.pages import address, errors
+from tests.pages import address, errors, save
 from welfare.models import Matter, Meeting
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_rows_beneath_a_subject_are_checked_too(admin_client):
         "matter_set-0-subject": matter.subject,
     }
 
-    answer = admin_client.post(address(Meeting, "change", matter.meeting_id), page)
+    answer = save(admin_client, address(Meeting, "change", matter.meeting_id), page)
 
     assert errors(answer) == [["这次会议已经有同样的议题。"]]
     assert Matter.objects.count() == 1

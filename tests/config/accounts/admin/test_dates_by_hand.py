@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.accounts.models import Committee
 from ledgers.models import Activist, Activity, Member, Term
 from tests.factories import ledgers, unions, welfare
-from tests.pages import address, errors
+from tests.pages import address, errors, save
 from unions.models import UnionMembership, Worker
 from welfare.models import Matter, Meeting
 
@@ -95,7 +95,7 @@ def test_a_day_to_come_that_was_stored_hinders_no_other_change(admin_client):
     row = ledgers.ActivityFactory(held_on=TOMORROW)
     typed = activity(TOMORROW) | {"branch": row.branch_id, "topic": "七一主题"}
 
-    assert admin_client.post(address(Activity, "change", row.pk), typed).status_code == 302
+    assert save(admin_client, address(Activity, "change", row.pk), typed).status_code == 302
 
 
 def test_every_column_that_may_lie_ahead_is_one():
@@ -202,9 +202,8 @@ def test_a_flag_of_old_hinders_no_other_change(admin_client, in_use):
     typed = {"branch": row.branch_id, "applied_on": row.applied_on, "talked_on": row.talked_on}
     inline = {"contacts-TOTAL_FORMS": 0, "contacts-INITIAL_FORMS": 0}
 
-    answer = admin_client.post(
-        address(Activist, "change", row.pk), {**typed, **inline, "note": "已核"}
-    )
+    page = address(Activist, "change", row.pk)
+    answer = save(admin_client, page, {**typed, **inline, "note": "已核"})
 
     assert (answer.status_code, warned(answer)) == (
         302,

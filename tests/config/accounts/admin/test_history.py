@@ -5,19 +5,29 @@ import itertools
 import re
 
 import pytest
+from django.apps import apps
 
 from config.accounts.admin.history import changes
+from config.accounts.first_versions import write_first_versions
 from config.accounts.models import User
 from config.accounts.reach import EVERYTHING, Reach
+from config.sheets.bulk.history import record_history
+from config.sheets.runs import Run
 from ledgers import actions as ledger_actions
 from tests.factories.ledgers import BranchFactory, HonourFactory, MemberFactory
-from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
-from tests.factories.welfare import PaymentFactory, ProgrammeFactory
+from tests.factories.unions import (
+    DistrictFactory,
+    EnterpriseFactory,
+    PartnerFactory,
+    WorkerFactory,
+    invented_number,
+)
+from tests.factories.welfare import PaymentFactory, PolicyFactory, ProgrammeFactory
 from tests.pages import address
 from unions import actions
-from unions.models import Worker
+from unions.models import District, Worker
 from welfare import actions as welfare_actions
-from welfare.models import Payment
+from welfare.models import Payment, Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +129,37 @@ def test_a_unit_that_somebody_else_looks_after_is_not_named():
     mine = Reach(whole=False, units={"enterprise": frozenset([here.pk])})
 
     assert told(worker, mine) == [("工作单位", "（其他单位）", "本县公司")]
+
+
+def test_partners_of_a_policy_are_told_by_name(admin_client):
+    policy = PolicyFactory()
+    policy.partners.add(PartnerFactory(name="市总工会"))
+    policy.partners.set([PartnerFactory(name="市人社局")])
+
+    assert lines(policy, admin_client) == [
+        "联合发文的合作单位：（空） → 市人社局",
+        "联合发文的合作单位：市总工会 → （空）",
+        "联合发文的合作单位：（空） → 市总工会",
+    ]
+
+
+def test_a_version_that_a_sheet_wrote_keeps_the_partners(admin_client):
+    policy = PolicyFactory(title="旧题")
+    policy.partners.add(PartnerFactory(name="市总工会"))
+    Policy.objects.update(title="新题")
+    record_history(Policy, [policy.pk], "~", Run())
+
+    assert lines(policy, admin_client)[:1] == ["政策名称：旧题 → 新题"]
+    assert len(lines(policy, admin_client)) == 2
+
+
+def test_rows_from_before_their_history_began_get_a_first_version(admin_client):
+    district = DistrictFactory(name="旧区")
+    District.history.all().delete()
+    write_first_versions("unions", "District").code(apps, None)
+    district.name = "新区"
+    district.save()
+
+    assert lines(district, admin_client) == ["名称：旧区 → 新区"]
+    first = District.history.earliest()
+    assert (first.history_type, first.history_change_reason) == ("~", "开始保存修改记录")

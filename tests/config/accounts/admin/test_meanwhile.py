@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from tests.factories.ledgers import BranchFactory
@@ -33,8 +34,7 @@ def colleague(django_user_model):
 
 def opened(client, row):
     """What a browser would send back of the row's form, its token included."""
-    page = client.get(address(type(row), "change", row.pk))
-    return {**untouched(page), "_version": page.context["version"]}
+    return untouched(client.get(address(type(row), "change", row.pk)))
 
 
 def save(client, row, form, **typed):
@@ -86,7 +86,7 @@ def test_a_second_save_goes_through_and_keeps_what_the_first_clerk_wrote(
     form = opened(admin_client, worker)
     save(colleague, worker, opened(colleague, worker), phone=FIRST, job="站长")
     page = save(admin_client, worker, form, note="晚班", job="分拣员")
-    again = {**untouched(page), "_version": page.context["version"]}
+    again = untouched(page)
 
     answer = save(admin_client, worker, again)
 
@@ -100,7 +100,7 @@ def test_a_third_change_between_the_two_saves_is_told_too(admin_client, colleagu
     save(colleague, worker, opened(colleague, worker), job="站长")
     page = save(admin_client, worker, form, job="分拣员")
     save(colleague, worker, opened(colleague, worker), phone=SECOND)
-    again = {**untouched(page), "_version": page.context["version"]}
+    again = untouched(page)
 
     page = save(admin_client, worker, again)
 
@@ -145,6 +145,20 @@ def test_the_token_of_another_row_saves_nothing(admin_client, worker):
     assert Worker.objects.get(pk=worker.pk).job == "快递员"
 
 
+def test_a_change_without_the_token_saves_nothing(admin_client, worker):
+    form = opened(admin_client, worker)
+    del form["_version"]
+
+    page = save(admin_client, worker, form, job="站长")
+
+    assert page.context["adminform"].form.non_field_errors() == [
+        "无法核对您打开这一页以后有没有人改过，所以还没有保存；请核对内容后再点一次“保存”。"
+    ]
+    assert Worker.objects.get().job == "快递员"
+    assert save(admin_client, worker, untouched(page)).status_code == 302
+    assert Worker.objects.get().job == "站长"
+
+
 def test_who_may_only_look_gets_no_token(looker_client, worker):
     assert "_version" not in looker_client.get(address(Worker, "change", worker.pk)).text
 
@@ -158,7 +172,7 @@ def test_a_changed_row_beneath_is_told_and_kept(admin_client, colleague):
     page = save(admin_client, matter.meeting, form, title="第二次联席会议")
 
     assert sentences(page) == ["李副科把“议题·议题”由“增设换电柜”改为“增设充电柜”。"]
-    again = {**untouched(page), "_version": page.context["version"]}
+    again = untouched(page)
     assert save(admin_client, matter.meeting, again).status_code == 302
     matter.refresh_from_db()
     assert (matter.subject, Meeting.objects.get().title) == ("增设充电柜", "第二次联席会议")
@@ -194,3 +208,51 @@ def test_what_no_form_holds_holds_nobody_up(admin_client, worker):
     assert save(admin_client, worker, form, job="站长").status_code == 302
     stored = Worker.objects.get()
     assert (stored.job, stored.enterprise) == ("站长", unit)
+
+
+def test_of_an_account_the_audit_says_who_changed_it(admin_client, colleague, clerk):
+    form = opened(admin_client, clerk)
+    save(colleague, clerk, opened(colleague, clerk), name="新名")
+
+    page = save(admin_client, clerk, form, email="clerk@example.org")
+
+    assert sentences(page) == ["李副科把“姓名”改为“新名”。"]
+    assert values(page, "name", "email") == ["新名", "clerk@example.org"]
+    clerk.refresh_from_db()
+    assert (clerk.name, clerk.email) == ("新名", "")
+
+
+def test_a_box_that_was_unticked_meanwhile_stays_unticked(admin_client, colleague, clerk):
+    form = opened(admin_client, clerk)
+    save(colleague, clerk, opened(colleague, clerk), is_active="")
+
+    page = save(admin_client, clerk, form, name="新名")
+    save(admin_client, clerk, untouched(page))
+
+    clerk.refresh_from_db()
+    assert (clerk.name, clerk.is_active) == ("新名", False)
+
+
+def test_the_token_of_an_account_says_nothing_of_its_password(admin_client, clerk):
+    before = opened(admin_client, clerk)
+    clerk.set_password("another-pass-9")
+    clerk.save()
+
+    told = signing.loads(before["_version"], salt=f"office.version.accounts.user.{clerk.pk}")
+
+    assert [*told["content"]] == ["username", "name", "email", "is_active", "is_staff"]
+    assert save(admin_client, clerk, before, name="新名").status_code == 302
+
+
+def test_a_row_from_before_its_history_began_is_watched_by_what_it_says(
+    admin_client, colleague, worker
+):
+    Worker.history.all().delete()
+    form = opened(admin_client, worker)
+    for job in ("站长", "分拣员"):
+        save(colleague, worker, opened(colleague, worker), job=job)
+
+    page = save(admin_client, worker, form, note="晚班")
+
+    assert sentences(page) == ["李副科把“岗位”改为“分拣员”。"]
+    assert values(page, "job", "note") == ["分拣员", "晚班"]

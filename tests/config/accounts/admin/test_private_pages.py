@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from ledgers.models import Branch
 from tests.audit import noted
 from tests.config.accounts.conftest import identity_number
+from tests.pages import save
 from unions.models import Employment, Enterprise, Worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.accounts.trial_site")]
@@ -84,7 +85,7 @@ def test_history_keeps_a_change_behind_the_same_four_characters(admin_client, wo
 
 
 def test_saving_the_masks_keeps_the_values(admin_client, worker):
-    response = admin_client.post(page_of(worker), whole_form(worker, note="调动"))
+    response = save(admin_client, page_of(worker), whole_form(worker, note="调动"))
 
     assert response.status_code == 302
     saved = Worker.objects.get()
@@ -93,7 +94,7 @@ def test_saving_the_masks_keeps_the_values(admin_client, worker):
 
 
 def test_the_audit_names_fields_and_holds_no_value(admin_client, worker):
-    admin_client.post(page_of(worker), whole_form(worker, phone="13900005678"))
+    save(admin_client, page_of(worker), whole_form(worker, phone="13900005678"))
 
     assert noted() == [("change", "done", "从业人员", str(worker.pk), ["phone"])]
     assert LogEntry.objects.count() == 0
@@ -101,7 +102,7 @@ def test_the_audit_names_fields_and_holds_no_value(admin_client, worker):
 
 def test_the_audit_holds_nothing_of_the_rows_beneath(admin_client, worker, enterprise):
     row = {"employments-TOTAL_FORMS": "1", "employments-0-enterprise": enterprise.pk}
-    admin_client.post(page_of(worker), whole_form(worker, **row))
+    save(admin_client, page_of(worker), whole_form(worker, **row))
 
     assert Employment.objects.count() == 1
     assert noted() == [("change", "done", "从业人员", str(worker.pk), ["employment"])]

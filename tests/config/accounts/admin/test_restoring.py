@@ -6,10 +6,17 @@ import pytest
 
 from tests.audit import noted
 from tests.factories.ledgers import BranchFactory
-from tests.factories.unions import EnterpriseFactory, WorkerFactory, invented_number
+from tests.factories.unions import (
+    EnterpriseFactory,
+    PartnerFactory,
+    WorkerFactory,
+    invented_number,
+)
+from tests.factories.welfare import PolicyFactory
 from tests.pages import address
 from unions import actions
 from unions.models import Enterprise, Worker
+from welfare.models import Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +176,16 @@ def test_another_row_s_version_is_not_found(admin_client, worker):
     other = version_of(WorkerFactory()).history_id
 
     assert admin_client.get(address(Worker, "restore", worker.pk, other)).status_code == 404
+
+
+def test_partners_of_a_policy_are_left_alone_and_named(admin_client):
+    policy, partner = PolicyFactory(title="旧题"), PartnerFactory()
+    policy.partners.add(partner)
+    policy.title = "新题"
+    policy.save()
+
+    page = admin_client.get(restore_address(policy))
+    restored(admin_client, policy)
+
+    assert page.context["left_alone"] == ["联合发文的合作单位"]
+    assert (Policy.objects.get().title, list(policy.partners.all())) == ("旧题", [partner])

@@ -1,6 +1,7 @@
 """On the disk nothing can be read; rows and files agree, whatever is interrupted."""
 
 import datetime
+import errno
 import os
 
 import pytest
@@ -13,6 +14,7 @@ from config.accounts.attachments.actions import Accepted, accept, attach, remove
 from config.accounts.attachments.keeping import content, remove_leftovers
 from config.accounts.choices import FileKind
 from config.accounts.models import Attachment
+from config.accounts.refusals import Refusal
 from config.accounts.rotation import rotate_field_keys
 from tests.config.accounts.attachments import papers
 from tests.conftest import NEW_KEY, OLD_KEY
@@ -70,6 +72,25 @@ def test_a_row_that_cannot_be_written_leaves_no_file(station, folder):
 
     with pytest.raises(Exception, match="attachment_not_empty"), transaction.atomic():
         hang(station, accept("a.pdf", papers.PDF), empty)
+
+    assert (names_in(folder), Attachment.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize("room_for", [pytest.param(0, id="first"), pytest.param(1, id="second")])
+def test_a_full_disk_is_a_sentence_and_keeps_none_of_the_files(
+    station, folder, monkeypatch, room_for
+):
+    synced = []
+
+    def fsync(descriptor):
+        synced.append(descriptor)
+        if len(synced) > room_for:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+    with pytest.raises(Refusal, match="服务器的磁盘满了，没有保存任何内容"):
+        hang(station, accept("a.pdf", papers.PDF), accept("b.pdf", papers.PDF))
 
     assert (names_in(folder), Attachment.objects.count()) == ([], 0)
 

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 
 from config.accounts.models import Committee
 from config.accounts.signin.addresses import ProxyAddressMiddleware
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/admin/accounts/committee/1/change/"
@@ -69,7 +70,7 @@ def test_a_session_goes_nowhere_else(client, clerk, ranged):
 def save_ranges(admin_client, office):
     def post(ranges):
         typed = {"name": office.name, "staff_addresses": ranges}
-        return admin_client.post(SETTINGS, typed, REMOTE_ADDR="10.1.2.3")
+        return save(admin_client, SETTINGS, typed, REMOTE_ADDR="10.1.2.3")
 
     return post
 

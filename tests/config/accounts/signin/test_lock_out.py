@@ -1,18 +1,24 @@
 """Five wrong passwords lock an account for half an hour, twenty an address."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings as django_settings
+from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from config.accounts.models import User
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from tests.config.accounts.signin.conftest import LOGIN, PASSWORD
+from tests.config.accounts.signin.counting import HOLDING_HASHER, HoldingHasher
 
 pytestmark = pytest.mark.django_db
+
+AT_ONCE = 30
 
 
 def signed_in(client):
@@ -29,6 +35,36 @@ def test_of_fifty_wrong_passwords_five_are_tried(client, sign_in, checked):
 
     assert checked == [f"wrong-{number}" for number in range(5)]
     assert statuses == [200] * 4 + [429] * 46
+
+
+@pytest.fixture
+def tried_at_once(shared_database, checked, settings):
+    """What is answered to thirty wrong passwords, none compared before all were let in or not."""
+    settings.PASSWORD_HASHERS = [HOLDING_HASHER]
+    HoldingHasher.begin()
+
+    def one_try(number):
+        typed = {"username": "clerk", "password": f"wrong-{number}"}
+        answer = Client(HTTP_USER_AGENT=f"browser {number}").post(LOGIN, typed)
+        HoldingHasher.came.release()
+        connections.close_all()
+        return answer.status_code
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        tries = [pool.submit(one_try, number) for number in range(AT_ONCE)]
+        assert [HoldingHasher.came.acquire(timeout=60) for _ in tries] == [True] * AT_ONCE
+        HoldingHasher.go.set()
+        return sorted(each.result() for each in tries)
+
+
+def test_of_thirty_passwords_at_the_same_instant_five_are_tried(tried_at_once, checked):
+    assert len(checked) == 5
+    assert tried_at_once == [200] * 4 + [429] * 26
+    assert sorted(outcome for outcome, *_ in outcomes()) == [Outcome.FAILED] * 5 + [Outcome.REFUSED]
+
+
+def test_tries_at_the_same_instant_do_not_lock_the_address(tried_at_once, sign_in, superuser):
+    assert sign_in("admin", "office-pass-1").status_code == 302
 
 
 def test_the_right_password_is_refused_too_while_locked(client, sign_in, checked):

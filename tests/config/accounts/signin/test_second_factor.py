@@ -14,6 +14,7 @@ from config.accounts.signin.second_factor import RECOVERY_CODES, WRONG
 from config.audit.choices import Outcome, Verb
 from config.audit.models import AuditEntry
 from tests.config.accounts.signin.conftest import shown_code, wait_out
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 
@@ -256,12 +257,13 @@ def test_a_lost_telephone_is_reset_by_an_administrator_of_accounts(admin_client,
     RecoveryCode.objects.create(authenticator=device, code="abcdefghjk")
 
     assert admin_client.get(page).status_code == 200
-    admin_client.post(page)
+    admin_client.post(page, REMOTE_ADDR="10.1.2.3")
 
     assert not Authenticator.objects.exists()
     assert not RecoveryCode.objects.exists()
     entry = AuditEntry.objects.get(verb=Verb.SECOND_FACTOR)
     assert (entry.user.username, entry.what, entry.object_id) == ("admin", "重置", str(clerk.pk))
+    assert entry.address == "10.1.2.3"
 
 
 def test_nobody_resets_their_own(client, superuser):
@@ -295,7 +297,7 @@ def test_who_must_have_it_is_kept_in_the_history_of_the_settings(admin_client, o
     group = Group.objects.create(name="窗口人员")
     page = "/admin/accounts/committee/1/"
     device = Authenticator.objects.create(user=clerk, name="手机")
-    admin_client.post(f"{page}change/", {"name": office.name, "second_factor_for": [group.pk]})
+    save(admin_client, f"{page}change/", {"name": office.name, "second_factor_for": [group.pk]})
 
     assert list(Committee.current().second_factor_for.all()) == [group]
     assert Committee.history.first().second_factor_for.get().group == group

@@ -32,7 +32,7 @@ def test_the_head_is_that_of_the_office_on_paper(importer_client, worker):
     title, line, *_ = exported(importer_client)
 
     assert title[0] == "晋北市快递行业从业人员花名册(脱敏)"
-    assert line[0] == "填报单位：晋北市快递行业党委"
+    assert line[0].split("　")[0] == "填报单位：晋北市快递行业党委"
 
 
 def test_the_file_is_named_by_the_ledger(importer_client, worker):

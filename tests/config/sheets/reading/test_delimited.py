@@ -83,9 +83,9 @@ def test_a_row_is_a_record_and_blank_lines_count():
 
 
 def test_cells_stay_as_typed():
-    text = "'00123, 甲 ,=1+1,1.50,,TRUE\n"
+    text = "00123, 甲 ,=1+1,1.50,,TRUE\n"
 
-    assert rows_of(text) == [["'00123", " 甲 ", "=1+1", "1.50", None, "TRUE"]]
+    assert rows_of(text) == [["00123", " 甲 ", "=1+1", "1.50", None, "TRUE"]]
 
 
 def test_a_row_longer_than_the_heading_is_read_whole():

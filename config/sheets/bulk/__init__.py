@@ -1,0 +1,1 @@
+"""The one place of hand-written SQL: rows written in bulk, their history, the clock of tables."""

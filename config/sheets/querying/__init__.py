@@ -1,0 +1,1 @@
+"""Query pages (查询打印): a ledger asked by filters, shown, printed, written out, summed up."""
