@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from config.accounts.models import Committee, User
@@ -86,6 +87,10 @@ def decide(step: Step, broken: list[rules.Broken], *, by: User, refused: type[Re
     if hard and not step.override_reason:
         raise refused("".join(hard))
     step.flags = "\n".join(one.sentence for one in broken)
+    try:
+        step.validate_constraints()
+    except ValidationError as forbidden:
+        raise refused("".join(forbidden.messages)) from None
 
 
 def _refuse_twice(activist: Activist, step: ActivistStep) -> None:
@@ -113,13 +118,16 @@ def _follow(activist: Activist, step: ActivistStep) -> None:
     column = WRITES.get(StepKind(step.kind))
     if column is not None:
         setattr(activist, column, step.held_on)
-        _refuse_disorder(activist, column)
+        _refuse_disorder(activist, column, on=step.held_on)
         activist.save()
     if step.kind == StepKind.APPROVE:
         _admit(activist, step)
 
 
-def _refuse_disorder(activist: Activist, column: str) -> None:
+def _refuse_disorder(activist: Activist, column: str, *, on: datetime.date) -> None:
+    """Dates that contradict each other; before the 启用日期 the row's own page flags them."""
+    if not binds(on=on, in_use_from=Committee.current().in_use_from):
+        return
     names = {field.name: field.verbose_name for field in activist._meta.concrete_fields}
     for later, earlier in rules.steps_out_of_order(activist.road()):
         if column in {later, earlier}:
@@ -140,7 +148,7 @@ def _admit(activist: Activist, approval: ActivistStep) -> Member:
     if on <= activist.applied_on:
         raise ActivistRefused(f"接收时间必须晚于申请入党时间（{activist.applied_on}）。")
     activist.admitted_on = on
-    _refuse_disorder(activist, "admitted_on")
+    _refuse_disorder(activist, "admitted_on", on=approval.held_on)
     activist.save()
     end_guidance(activist, on=on)
     member = Member(worker=activist.worker, joined_on=on)

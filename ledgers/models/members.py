@@ -122,7 +122,8 @@ class Member(RecordedModel):
 def below_party_age(worker: Worker, column: str, on: datetime.date, what: str) -> Iterator[Breach]:
     """That the worker had not reached the age to join on the day in the column, if it is so."""
     if not rules.of_party_age(born_on=worker.born_on, on=on):
-        sentence = f"{worker}{what}时不满{rules.PARTY_AGE}周岁，请核对{what}时间和身份证号。"
+        too_young = f"{worker}{what}时不满{rules.PARTY_AGE}周岁（{rules.article(5)}）"
+        sentence = f"{too_young}，请核对{what}时间和身份证号。"
         yield Breach(column, sentence, on)
 
 

@@ -128,7 +128,12 @@ def test_correct_joining_refuses_the_day_of_the_first_move(member, new):
 @pytest.mark.parametrize(
     ("joined_on", "in_use_from", "sentence"),
     [
-        pytest.param(datetime.date(2022, 5, 17), JOINED, "甲入党时不满18周岁", id="eve"),
+        pytest.param(
+            datetime.date(2022, 5, 17),
+            JOINED,
+            "甲入党时不满18周岁（《中国共产党发展党员工作细则》第五条）",
+            id="eve",
+        ),
         pytest.param(datetime.date(2022, 5, 18), JOINED, None, id="18th-birthday"),
         pytest.param(datetime.date(2022, 5, 17), LATER, None, id="before-the-rules-bind"),
         pytest.param(datetime.date(2022, 5, 17), None, None, id="no-first-day-set"),
@@ -289,7 +294,9 @@ def test_assign_contact_names_a_full_member(target):
 def test_assign_contact_refuses_who_is_not_full_on_the_day(target):
     guide = MemberFactory(worker__name="丙", joined_on=JOINED, converted_on=LATER)
 
-    with refused("丙当天不是正式党员，不能担任培养联系人。"):
+    with refused(
+        "丙当天不是正式党员，不能担任培养联系人（《中国共产党发展党员工作细则》第九条）。"
+    ):
         actions.assign_contact(activist=target, member=guide, on=LATER - ONE_DAY)
 
 
@@ -303,7 +310,9 @@ def test_assign_contact_refuses_the_same_member_twice(target):
 def test_assign_contact_refuses_a_third(target):
     ActivistContactFactory.create_batch(2, activist=target)
 
-    with refused("乙已有两名培养联系人；请先结束其中一名。"):
+    with refused(
+        "乙已有两名培养联系人（《中国共产党发展党员工作细则》第九条）；请先结束其中一名。"
+    ):
         actions.assign_contact(activist=target, member=MemberFactory(), on=LATER)
 
 
