@@ -51,7 +51,9 @@ def assign_contact(*, activist: Activist, member: Member, on: datetime.date) -> 
         on=on,
     )
     if standing != MemberStanding.FULL:
-        raise ActivistRefused(f"{member}当天不是正式党员，不能担任培养联系人（{rules.article(9)}）。")
+        raise ActivistRefused(
+            f"{member}当天不是正式党员，不能担任培养联系人（{rules.article(9)}）。"
+        )
     held = list(ActivistContact.objects.open().filter(activist=activist))
     if member.pk in {contact.member_id for contact in held}:
         raise ActivistRefused(f"{member}已是{activist}的培养联系人。")
