@@ -13,7 +13,7 @@ from ledgers.actions.members import register_member
 from ledgers.actions.refusing import ActivistRefused
 from ledgers.choices import StepKind, StepResult
 from ledgers.models import Activist, ActivistContact, ActivistStep, Member, working_days
-from ledgers.models.steps import Step
+from ledgers.models.steps import RELATED, Step
 
 WRITES = {
     StepKind.TALK: "talked_on",
@@ -21,8 +21,6 @@ WRITES = {
     StepKind.LIST: "target_on",
 }
 """The ledger's own dates, from which the month counts."""
-
-RELATED = ("organ", "first_introducer", "second_introducer")
 
 
 def way_of(activist: Activist, *, on: datetime.date) -> rules.Way:

@@ -36,6 +36,9 @@ OF_ACTIVIST = (
     *("started_on", "decided_by", "recommended_by", "second_place", "discipline"),
     *("class_hours", "special_reason", "leaving_soon"),
 )
+RELATED = ("organ", "first_introducer", "second_introducer")
+"""What the rules look at beside a step."""
+
 VOTES = ("entitled", "present", "written", "in_favour", "against", "abstained")
 
 

@@ -2,7 +2,7 @@
 
 from ledgers.rules.articles import article, version_on
 from ledgers.rules.deadlines import Due, dues, member_dues
-from ledgers.rules.guards import Broken, judge, may_approve
+from ledgers.rules.guards import Broken, judge, judge_date, may_approve
 from ledgers.rules.member_guards import judge_member
 from ledgers.rules.months import add_months, whole_months
 from ledgers.rules.order import next_member_steps, next_steps, steps_left
@@ -40,6 +40,7 @@ __all__ = [
     "converts_on",
     "dues",
     "judge",
+    "judge_date",
     "judge_member",
     "may_approve",
     "member_dues",

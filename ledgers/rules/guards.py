@@ -39,22 +39,30 @@ class Broken:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Guard:
+    """`dated`: the dates of a ledger tell whether it is kept, also where no step was recorded."""
+
     kinds: tuple[str, ...]
     article: int
     hard: bool
     words: str
     broken: Callable[[Taken, Way], bool]
+    dated: bool = False
 
     def told(self) -> Broken:
         return Broken(f"{self.words}（{article(self.article)}）。", self.hard)
 
 
-def hard(kinds: str, number: int, words: str, broken: Callable[..., bool]) -> Guard:
-    return Guard(kinds=tuple(kinds.split()), article=number, hard=True, words=words, broken=broken)
+def hard(
+    kinds: str, number: int, words: str, broken: Callable[..., bool], *, dated: bool = False
+) -> Guard:
+    asked = tuple(kinds.split())
+    return Guard(kinds=asked, article=number, hard=True, words=words, broken=broken, dated=dated)
 
 
-def soft(kinds: str, number: int, words: str, broken: Callable[..., bool]) -> Guard:
-    return Guard(kinds=tuple(kinds.split()), article=number, hard=False, words=words, broken=broken)
+def soft(
+    kinds: str, number: int, words: str, broken: Callable[..., bool], *, dated: bool = False
+) -> Guard:
+    return dataclasses.replace(hard(kinds, number, words, broken, dated=dated), hard=False)
 
 
 def may_approve(*, kind: str, approves_members: bool) -> bool:
@@ -177,6 +185,7 @@ COMMON: tuple[Guard, ...] = (
         7,
         "收到入党申请书后一个月内应当派人谈话",
         lambda s, way: past(way.applied_on, 1, s.held_on),
+        dated=True,
     ),
     hard("confirm", 8, "确定积极分子不能早于申请入党", lambda s, way: s.held_on < way.applied_on),
     hard(
@@ -191,7 +200,7 @@ COMMON: tuple[Guard, ...] = (
         "确定积极分子要采取党员推荐或群团组织推优的方式",
         lambda s, way: s.recommended_by not in RecommendedBy.values,
     ),
-    soft("confirm", 7, "还没有派人同申请人谈话", lambda s, way: way.talked_on is None),
+    soft("confirm", 7, "还没有派人同申请人谈话", lambda s, way: way.talked_on is None, dated=True),
     hard("file", 8, "备案要在确定积极分子以后", lambda s, way: _before(s, way.confirmed_on)),
     hard(
         "inspect",
@@ -199,7 +208,7 @@ COMMON: tuple[Guard, ...] = (
         "培养考察要在确定积极分子以后",
         lambda s, way: _before(s, way.confirmed_on),
     ),
-    hard("propose list", 13, "确定为入党积极分子还不满一年", _not_a_year),
+    hard("propose list", 13, "确定为入党积极分子还不满一年", _not_a_year, dated=True),
     hard(
         "propose",
         13,
@@ -324,5 +333,14 @@ GUARDS: dict[RuleVersion, tuple[Guard, ...]] = {
 
 def judge(step: Taken, way: Way) -> list[Broken]:
     """What a step breaks of the text in force on its day."""
+    return [guard.told() for guard in _broken(step, way)]
+
+
+def judge_date(step: Taken, way: Way) -> list[Broken]:
+    """What a step breaks of which nothing but its date is known."""
+    return [guard.told() for guard in _broken(step, way) if guard.dated]
+
+
+def _broken(step: Taken, way: Way) -> list[Guard]:
     table = GUARDS[version_on(step.held_on)]
-    return [g.told() for g in table if step.kind in g.kinds and g.broken(step, way)]
+    return [guard for guard in table if step.kind in guard.kinds and guard.broken(step, way)]
