@@ -58,23 +58,31 @@ ROLES = (
 )
 
 HOLDINGS = (
-    Holding(model=Member, personal=("note",)),
+    Holding(model=Member, personal=("note", "flags_checked")),
     Holding(model=Affiliation),
     Holding(model=Post, kept=("title",)),
-    Holding(model=Activist, personal=("note",)),
+    Holding(model=Activist, personal=("note", "flags_checked")),
     Holding(model=ActivistContact),
     Holding(
         model=ActivistStep,
         personal=(
             *("who", "number", "place", "second_place", "opinion", "special_reason"),
-            *("override_reason", "taken_back"),
+            *("override_reason", "taken_back", "flags_checked"),
         ),
         kept=("flags",),
         still_open=never_open,
     ),
     Holding(
         model=MemberStep,
-        personal=("who", "number", "place", "opinion", "override_reason", "taken_back"),
+        personal=(
+            "who",
+            "number",
+            "place",
+            "opinion",
+            "override_reason",
+            "taken_back",
+            "flags_checked",
+        ),
         kept=("flags",),
         still_open=never_open,
     ),

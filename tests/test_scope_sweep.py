@@ -52,6 +52,7 @@ CAPTURED = {
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
+    **{name: ["print", "pdf"] for name in ("todos_file", "flags_file")},
     **{f"{page.key}_form": ["print", "xlsx"] for page in query_pages()},
 }
 

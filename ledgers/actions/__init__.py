@@ -5,7 +5,8 @@ Every day is handed in by the door.
 
 from ledgers.actions.activists import assign_contact, end_activist, register_activist
 from ledgers.actions.coverage import cover, uncover
-from ledgers.actions.joining import take_back, take_step, way_of
+from ledgers.actions.flags import check_flags
+from ledgers.actions.joining import take_back, take_step, way_of, ways_of
 from ledgers.actions.members import (
     affiliate,
     convert,
@@ -14,7 +15,12 @@ from ledgers.actions.members import (
     end_membership,
     register_member,
 )
-from ledgers.actions.probation import member_way_of, take_member_step, take_member_step_back
+from ledgers.actions.probation import (
+    member_way_of,
+    member_ways_of,
+    take_member_step,
+    take_member_step_back,
+)
 from ledgers.actions.refusing import ActivistRefused, CoverageRefused, MemberRefused
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "MemberRefused",
     "affiliate",
     "assign_contact",
+    "check_flags",
     "convert",
     "correct_branch",
     "correct_joining",
@@ -30,6 +37,7 @@ __all__ = [
     "end_activist",
     "end_membership",
     "member_way_of",
+    "member_ways_of",
     "register_activist",
     "register_member",
     "take_back",
@@ -38,4 +46,5 @@ __all__ = [
     "take_step",
     "uncover",
     "way_of",
+    "ways_of",
 ]

@@ -1,6 +1,8 @@
 """The steps into the Party: each is judged by the text in force on its day, then written."""
 
 import datetime
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,18 +27,32 @@ WRITES = {
 
 def way_of(activist: Activist, *, on: datetime.date) -> rules.Way:
     """Somebody's way so far, as the rules see it; guides are those of the day."""
-    steps = ActivistStep.objects.live().filter(activist=activist).select_related(*RELATED)
-    return rules.Way(
-        applied_on=activist.applied_on,
-        talked_on=activist.talked_on,
-        confirmed_on=activist.confirmed_on,
-        target_on=activist.target_on,
-        floating=activist.floating,
-        branch_kind=activist.branch.kind,
-        contacts=ActivistContact.objects.in_force(on=on).filter(activist=activist).count(),
-        steps=tuple(step.taken() for step in steps),
-        calendar=working_days(),
-    )
+    return ways_of([activist], on=on)[activist.pk]
+
+
+def ways_of(activists: Sequence[Activist], *, on: datetime.date) -> dict[int, rules.Way]:
+    """The ways of several, asked at once."""
+    keys = [activist.pk for activist in activists]
+    steps: dict[int, list[rules.Taken]] = defaultdict(list)
+    for step in ActivistStep.objects.live().filter(activist__in=keys).select_related(*RELATED):
+        steps[step.activist_id].append(step.taken())
+    guides = ActivistContact.objects.in_force(on=on).filter(activist__in=keys)
+    contacts = Counter(guides.values_list("activist", flat=True))
+    calendar = working_days()
+    return {
+        activist.pk: rules.Way(
+            applied_on=activist.applied_on,
+            talked_on=activist.talked_on,
+            confirmed_on=activist.confirmed_on,
+            target_on=activist.target_on,
+            floating=activist.floating,
+            branch_kind=activist.branch.kind,
+            contacts=contacts[activist.pk],
+            steps=tuple(steps[activist.pk]),
+            calendar=calendar,
+        )
+        for activist in activists
+    }
 
 
 @transaction.atomic

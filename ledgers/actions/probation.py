@@ -1,6 +1,8 @@
 """The steps of a probationary member: oath, education, 转正, extension, cancellation."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -17,18 +19,30 @@ ONCE = (MemberStepKind.FILE, MemberStepKind.OATH)
 
 def member_way_of(member: Member) -> rules.MemberWay:
     """A member's way since admission, as the rules see it."""
-    steps = MemberStep.objects.live().filter(member=member).select_related("organ")
+    return member_ways_of([member])[member.pk]
+
+
+def member_ways_of(members: Sequence[Member]) -> dict[int, rules.MemberWay]:
+    """The ways of several, asked at once."""
+    keys = [member.pk for member in members]
+    steps: dict[int, list[rules.Taken]] = defaultdict(list)
+    for step in MemberStep.objects.live().filter(member__in=keys).select_related("organ"):
+        steps[step.member_id].append(step.taken())
     approvals = ActivistStep.objects.live().filter(
-        activist__worker=member.worker_id,
-        activist__admitted_on=member.joined_on,
+        activist__worker__in=[member.worker_id for member in members],
         kind=StepKind.APPROVE,
         result=StepResult.PASSED,
     )
-    return rules.MemberWay(
-        joined_on=member.joined_on,
-        approved_on=approvals.values_list("held_on", flat=True).first(),
-        steps=tuple(step.taken() for step in steps),
-    )
+    columns = ("activist__worker", "activist__admitted_on", "held_on")
+    approved = {(worker, day): held for worker, day, held in approvals.values_list(*columns)}
+    return {
+        member.pk: rules.MemberWay(
+            joined_on=member.joined_on,
+            approved_on=approved.get((member.worker_id, member.joined_on)),
+            steps=tuple(steps[member.pk]),
+        )
+        for member in members
+    }
 
 
 @transaction.atomic

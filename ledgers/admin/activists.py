@@ -12,6 +12,7 @@ from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.verbs import Ask, Verb
 from ledgers import actions
 from ledgers.actions.joining import WRITES
+from ledgers.admin.checking import check_verb
 from ledgers.admin.joining import STEP_VERBS
 from ledgers.admin.road import RoadAdmin
 from ledgers.admin.timeline import Line, road_of_activist
@@ -92,7 +93,7 @@ class ActivistAdmin(RoadAdmin):
         "target_on",
         "note",
     )
-    verbs = (ASSIGN_CONTACT, *STEP_VERBS, END)
+    verbs = (ASSIGN_CONTACT, check_verb(Activist), *STEP_VERBS, END)
     step_model = ActivistStep
     road_title = "入党步骤"
     list_display = (
@@ -120,6 +121,7 @@ class ActivistAdmin(RoadAdmin):
         "target_on",
         "admitted_on",
         "ended_on",
+        "flags_checked",
         "note",
     )
     inlines = (ActivistContactInline,)
@@ -135,7 +137,7 @@ class ActivistAdmin(RoadAdmin):
             for kind, column in WRITES.items()
             if kind in by_step or getattr(obj, column) is None
         ]
-        return ["worker", *fixed, "admitted_on", "ended_on"]
+        return ["worker", *fixed, "admitted_on", "ended_on", "flags_checked"]
 
     def road(self, row: Activist) -> list[Line]:
         today = timezone.localdate()

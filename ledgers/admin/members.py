@@ -12,6 +12,7 @@ from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.verbs import Ask, Verb
 from config.accounts.fields import PartialDate
 from ledgers import actions
+from ledgers.admin.checking import check_verb
 from ledgers.admin.joining import MEMBER_STEP_VERBS
 from ledgers.admin.road import RoadAdmin
 from ledgers.admin.timeline import Line, road_of_member
@@ -132,7 +133,7 @@ class PostInline(DatedInline):
 class MemberAdmin(RoadAdmin):
     desk_group = "三本台账"
     adding = REGISTER
-    verbs = (CONVERT, AFFILIATE, CORRECT, END, *MEMBER_STEP_VERBS)
+    verbs = (CONVERT, AFFILIATE, CORRECT, END, check_verb(Member), *MEMBER_STEP_VERBS)
     step_model = MemberStep
     road_title = "预备党员步骤"
     list_display = (
@@ -157,6 +158,7 @@ class MemberAdmin(RoadAdmin):
         "converted_on",
         "left_on",
         "left_how",
+        "flags_checked",
         "note",
     )
     inlines = (AffiliationInline, PostInline)
@@ -164,7 +166,7 @@ class MemberAdmin(RoadAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[Any]:
         if obj is None:
             return []
-        fixed = ["worker", "branch", "standing", "left_on", "left_how"]
+        fixed = ["worker", "branch", "standing", "left_on", "left_how", "flags_checked"]
         return fixed if obj.converted_on else [*fixed, "converted_on"]
 
     def road(self, row: Member) -> list[Line]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from config.accounts.admin.base import OfficeAdmin, OfficeInline
 from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
 from ledgers import actions
+from ledgers.admin.checking import check_verb
 from ledgers.models import ActivistStep, CalendarDay, CalendarYear, MemberStep
 
 
@@ -55,14 +56,14 @@ class StepAdmin(VerbAdmin):
 
 @admin.register(ActivistStep)
 class ActivistStepAdmin(StepAdmin):
-    verbs = (_take_back_verb(ActivistStep, take_back),)
+    verbs = (check_verb(ActivistStep), _take_back_verb(ActivistStep, take_back))
     list_display = ("activist__worker", "kind", "held_on", "result", "flags", "override_reason")
     search_fields = ("activist__worker__name", "number")
 
 
 @admin.register(MemberStep)
 class MemberStepAdmin(StepAdmin):
-    verbs = (_take_back_verb(MemberStep, take_member_step_back),)
+    verbs = (check_verb(MemberStep), _take_back_verb(MemberStep, take_member_step_back))
     list_display = ("member__worker", "kind", "held_on", "outcome", "flags", "override_reason")
     search_fields = ("member__worker__name", "number")
 

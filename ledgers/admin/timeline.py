@@ -13,7 +13,17 @@ from ledgers.models import Activist, ActivistStep, Member, MemberStep, working_d
 from ledgers.models.steps import VOTES, Step
 
 UNTOLD = {
-    *("id", "activist", "member", "kind", "held_on", "flags", "override_reason", "taken_back"),
+    *(
+        "id",
+        "activist",
+        "member",
+        "kind",
+        "held_on",
+        "flags",
+        "flags_checked",
+        "override_reason",
+        "taken_back",
+    ),
     *("rule_version", *VOTES),
 }
 RELATED = ("organ", "first_introducer__worker", "second_introducer__worker")

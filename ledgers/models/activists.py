@@ -12,7 +12,7 @@ from config.accounts.breaches import Breach
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 from ledgers import rules
 from ledgers.choices import ActivistStage, Channel
-from ledgers.models.members import below_party_age
+from ledgers.models.members import FlagsChecked, below_party_age
 
 
 def _come(name: str, on: datetime.date) -> Q:
@@ -62,7 +62,7 @@ class ActivistQuerySet(models.QuerySet):
         return self.filter(admitted_on__isnull=True, ended_on__isnull=True)
 
 
-class Activist(RecordedModel):
+class Activist(FlagsChecked, RecordedModel):
     """One person's road into the Party. The stage follows from the dates and is never stored."""
 
     worker = models.ForeignKey(

@@ -27,6 +27,7 @@ from ledgers.choices import (
     StepKind,
     StepResult,
 )
+from ledgers.models.members import FlagsChecked
 
 SAME = (
     *("held_on", "received_on", "opinions_heard", "number", "place"),
@@ -67,7 +68,7 @@ class StepQuerySet(models.QuerySet):
         return self.filter(taken_back="")
 
 
-class Step(RecordedModel):
+class Step(FlagsChecked, RecordedModel):
     """What the steps into the Party and those of the probation have in common."""
 
     held_on = models.DateField("日期")

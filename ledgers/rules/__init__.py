@@ -1,12 +1,13 @@
 """What the Party's ledgers say of dates. Pure: no database, no clock, no settings."""
 
 from ledgers.rules.articles import article, version_on
+from ledgers.rules.branches import BranchDue, BranchFacts, branch_dues
 from ledgers.rules.deadlines import Due, dues, member_dues
 from ledgers.rules.guards import Broken, judge, judge_date, may_approve
 from ledgers.rules.member_guards import judge_member
 from ledgers.rules.months import add_months, whole_months
 from ledgers.rules.order import next_member_steps, next_steps, steps_left
-from ledgers.rules.probation import converts_on, party_years, probation_ends_on
+from ledgers.rules.probation import converts_on, party_years, probation_ends_on, probation_is_odd
 from ledgers.rules.stages import (
     MOST_CONTACTS,
     PARTY_AGE,
@@ -25,6 +26,8 @@ from ledgers.rules.working_days import WorkingDays
 __all__ = [
     "MOST_CONTACTS",
     "PARTY_AGE",
+    "BranchDue",
+    "BranchFacts",
     "Broken",
     "Due",
     "MemberWay",
@@ -36,6 +39,7 @@ __all__ = [
     "add_months",
     "affiliated_since",
     "article",
+    "branch_dues",
     "converts_in_order",
     "converts_on",
     "dues",
@@ -49,6 +53,7 @@ __all__ = [
     "of_party_age",
     "party_years",
     "probation_ends_on",
+    "probation_is_odd",
     "stage_of",
     "standing_of",
     "steps_left",

@@ -28,6 +28,21 @@ def may_extend_by(months: int | None) -> bool:
     return months is not None and LEAST_EXTENSION <= months <= MOST_EXTENSION
 
 
+NO_PROBATION = datetime.date(1969, 4, 1), datetime.date(1977, 8, 11)
+"""Between these days members were admitted without a probation."""
+
+
+def probation_is_odd(*, joined_on: datetime.date, converted_on: datetime.date | None) -> bool:
+    """Whether 转正 came after neither a year nor an extended one; days of grace within a month."""
+    if converted_on is None or converted_on < joined_on:
+        return False
+    if converted_on == joined_on and NO_PROBATION[0] <= joined_on <= NO_PROBATION[1]:
+        return False
+    months = whole_months(joined_on, converted_on)
+    least, most = PROBATION + LEAST_EXTENSION, PROBATION + MOST_EXTENSION
+    return months != PROBATION and not least <= months <= most
+
+
 def party_years(converted_on: datetime.date | None, *, on: datetime.date) -> int | None:
     """党龄 in whole years, which counts from 转正 (art 33); None for a probationary member."""
     if converted_on is None or on < converted_on:

@@ -33,8 +33,10 @@ def verb(activist, name):
     ("dates", "buttons"),
     [
         pytest.param({}, ["指定培养联系人", "终止培养"], id="applicant"),
-        pytest.param({"target_on": TARGET}, ["指定培养联系人", "终止培养"], id="target"),
-        pytest.param({"target_on": TARGET, "admitted_on": TARGET}, [], id="admitted"),
+        pytest.param(
+            {"target_on": TARGET}, ["指定培养联系人", "核对提示", "终止培养"], id="target-at-once"
+        ),
+        pytest.param({"target_on": TARGET, "admitted_on": TARGET}, ["核对提示"], id="admitted"),
         pytest.param({"ended_on": TARGET}, [], id="ended"),
     ],
 )
