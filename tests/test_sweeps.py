@@ -35,7 +35,7 @@ from config.sheets.models import (
     SavedQuery,
     ToldLayout,
 )
-from ledgers.models import ActivistStep, Affiliation, CalendarDay, MemberStep
+from ledgers.models import ActivistStep, Affiliation, MemberStep
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
 from tests.pages import address, errors, untouched
@@ -51,10 +51,10 @@ LIBRARIES = {Group}
 
 UNSEEN = {Authenticator, RecoveryCode, Turn}  # secrets, and whose turn a backup is
 SHOWN_ON_ANOTHER_PAGE = {
-    *(Attachment, AuditSeal, CalendarDay),
+    *(Attachment, AuditSeal),
     *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, SavedQuery, ToldLayout),
 }
-"""The pages of their import, row and year show them, that of the audit its seals, and that of a
+"""The pages of their import and of their row show them, that of the audit its seals, and that of a
 ledger's questions one's saved ones."""
 
 WRITTEN_BY_ACTIONS = {

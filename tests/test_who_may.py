@@ -61,7 +61,7 @@ LIST_AND_ADD = {
         )
     },
     **{f"ledgers_{page}": ("MPRL", "") for page in ("affiliation", "activiststep", "memberstep")},
-    "ledgers_calendaryear": ("MPRL", "MP"),
+    **{f"ledgers_{page}": ("MPRL", "MP") for page in ("calendarday", "calendaryear")},
     **{
         f"welfare_{page}": ("MNWRL", "MW")
         for page in (

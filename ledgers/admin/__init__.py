@@ -4,7 +4,12 @@ from ledgers.admin.activists import ActivistAdmin, ActivistContactAdmin
 from ledgers.admin.activities import ActivityAdmin, DelegateAdmin, HonourAdmin
 from ledgers.admin.branches import ActivityRoomAdmin, BranchAdmin, CoverageAdmin, TermAdmin
 from ledgers.admin.members import AffiliationAdmin, MemberAdmin, PostAdmin
-from ledgers.admin.steps import ActivistStepAdmin, CalendarYearAdmin, MemberStepAdmin
+from ledgers.admin.steps import (
+    ActivistStepAdmin,
+    CalendarDayAdmin,
+    CalendarYearAdmin,
+    MemberStepAdmin,
+)
 
 from ledgers.admin import queries  # isort: skip -- the pages stand in the groups of their lists
 
@@ -16,6 +21,7 @@ __all__ = [
     "ActivityRoomAdmin",
     "AffiliationAdmin",
     "BranchAdmin",
+    "CalendarDayAdmin",
     "CalendarYearAdmin",
     "CoverageAdmin",
     "DelegateAdmin",

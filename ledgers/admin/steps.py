@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin, OfficeInline
 from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
 from ledgers import actions
 from ledgers.admin.checking import check_verb
+from ledgers.choices import DayKind
 from ledgers.models import ActivistStep, CalendarDay, CalendarYear, MemberStep
 
 
@@ -77,6 +79,25 @@ class CalendarDayInline(OfficeInline):
 @admin.register(CalendarYear)
 class CalendarYearAdmin(OfficeAdmin):
     desk_group = "系统"
-    list_display = ("year", "known", "source")
+    list_display = ("year", "known", "source", "days_told")
     ordering = ("-year",)
     inlines = (CalendarDayInline,)
+
+    @admin.display(description="放假和补班")
+    def days_told(self, year: CalendarYear) -> str:
+        if not year.known:
+            return "按周一至周五暂算"
+        return f"放假{year.free}天，补班{year.worked}天"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CalendarYear]:
+        counted = {kind.value: Count("days", filter=Q(days__kind=kind)) for kind in DayKind}
+        return super().get_queryset(request).annotate(**counted)
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(OfficeAdmin):
+    desk_group = "系统"
+    list_display = ("day", "kind", "name", "year")
+    list_filter = ("kind",)
+    date_hierarchy = "day"
+    ordering = ("-day",)
