@@ -40,6 +40,7 @@ class LedgersConfig(AppConfig):
         register_holding(*HOLDINGS)
         register_entries("todos", "ledgers.view_activist", todos.of_activists)
         register_entries("todos", "ledgers.view_member", todos.of_members)
+        register_entries("todos", "ledgers.view_member", todos.of_letters)
         register_entries("todos", "ledgers.view_branch", todos.of_branches)
         register_entries("flags", "ledgers.view_activist", flagged.of_activists)
         register_entries("flags", "ledgers.view_member", flagged.of_members)

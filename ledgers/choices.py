@@ -27,6 +27,7 @@ class LeftHow(models.TextChoices):
     DECEASED = "deceased", "去世"
     EXPELLED = "expelled", "出党"
     CANCELLED = "cancelled", "取消预备党员资格"
+    NOT_RECOGNISED = "not_recognised", "不予承认"
 
 
 class ActivistStage(models.TextChoices):
@@ -47,7 +48,7 @@ class RuleVersion(models.TextChoices):
 
 
 class StepKind(models.TextChoices):
-    """The steps of the road into the Party, in their order."""
+    """The steps of the road into the Party, in their order, and the moves beside it."""
 
     TALK = "talk", "派人谈话"
     CONFIRM = "confirm", "确定积极分子"
@@ -66,10 +67,12 @@ class StepKind(models.TextChoices):
     MEETING = "meeting", "支部大会讨论接收"
     COMMITTEE_TALK = "committee_talk", "党委派人谈话"
     APPROVE = "approve", "党委审批接收"
+    ARRIVE = "arrive", "从外单位转入"
+    MOVE = "move", "转移党组织"
 
 
 class MemberStepKind(models.TextChoices):
-    """The steps of a probationary member, in their order."""
+    """The steps of a probationary member, in their order, and any member's moves."""
 
     FILE = "file", "报组织部备案"
     OATH = "oath", "入党宣誓"
@@ -77,6 +80,12 @@ class MemberStepKind(models.TextChoices):
     REQUEST = "request", "书面转正申请"
     MEETING = "meeting", "支部大会讨论转正"
     APPROVE = "approve", "党委审批转正"
+    DEFER = "defer", "推迟讨论转正"
+    DENY = "deny", "不予承认"
+    ARRIVE = "arrive", "组织关系转入"
+    MOVE = "move", "转移支部"
+    DEPART = "depart", "开出转出介绍信"
+    RECEIPT = "receipt", "收到转出回执"
 
 
 class Outcome(models.TextChoices):

@@ -66,7 +66,7 @@ HOLDINGS = (
     Holding(
         model=ActivistStep,
         personal=(
-            *("who", "number", "place", "second_place", "opinion", "special_reason"),
+            *("who", "number", "elsewhere", "place", "second_place", "opinion", "special_reason"),
             *("override_reason", "taken_back", "flags_checked"),
         ),
         kept=("flags",),

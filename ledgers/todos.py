@@ -12,7 +12,7 @@ from django.urls import reverse
 from config.accounts.reach import Reach
 from config.summaries.worklists import Entry
 from ledgers import actions, rules
-from ledgers.choices import ActivityKind, MemberStanding
+from ledgers.choices import ActivityKind, MemberStanding, MemberStepKind
 from ledgers.models import (
     Activist,
     ActivistContact,
@@ -20,6 +20,7 @@ from ledgers.models import (
     Branch,
     Coverage,
     Member,
+    MemberStep,
     Term,
     full_at,
 )
@@ -53,6 +54,15 @@ def of_members(mine: Reach, today: datetime.date) -> Iterator[Entry]:
         yield from _steps(member, rules.member_dues(way, today=today), today)
 
 
+def of_letters(mine: Reach, today: datetime.date) -> Iterator[Entry]:
+    """Letters of transfer that run out before their receipt has come back."""
+    out = MemberStep.objects.live().filter(kind=MemberStepKind.DEPART)
+    rows = mine.visible(Member).filter(left_on__isnull=True, pk__in=out.values("member"))
+    members = list(rows.select_related("worker", "branch"))
+    for member, way in _each(members, actions.member_ways_of(members)):
+        yield from _steps(member, rules.letter_dues(way, today=today), today)
+
+
 def _each(rows: Sequence[Any], ways: dict[int, Any]) -> Iterator[tuple[Any, Any]]:
     for row in rows:
         yield row, ways[row.pk]
@@ -66,7 +76,7 @@ def _steps(row: Any, dues: Sequence[rules.Due], today: datetime.date) -> Iterato
             yield Entry(
                 unit=str(row.branch),
                 who=str(row),
-                what=f"{due.kind.label}（{due.article}）",
+                what=f"{due.kind.label}（{due.article}）" if due.article else due.kind.label,
                 address=reverse(verb, args=[row.pk, due.kind.value]),
                 due=due.on,
                 chance=due.chance,

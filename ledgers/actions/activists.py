@@ -9,24 +9,42 @@ from config.accounts.models import Committee
 from config.accounts.refusals import binds
 from ledgers import rules
 from ledgers.actions.refusing import ActivistRefused, lock
-from ledgers.choices import MemberStanding
-from ledgers.models import Activist, ActivistContact, Member
+from ledgers.choices import MemberStanding, StepKind
+from ledgers.models import Activist, ActivistContact, ActivistStep, Member
 from unions.models import Worker
 from unions.rules import may_end
 
 
 @transaction.atomic
-def register_activist(*, activist: Activist) -> Activist:
-    """Enter an applicant, unsaved, into the third ledger; a member has nothing to apply for."""
+def register_activist(*, activist: Activist, arrival: ActivistStep | None = None) -> Activist:
+    """Enter an applicant, unsaved, into the third ledger; a member has nothing to apply for.
+
+    `arrival`: the step, unsaved, of somebody who comes from elsewhere with his file; what was
+    done there counts on (发展党员工作细则 art 12).
+    """
     lock(Worker, activist.worker_id)
     if Member.objects.open().filter(worker=activist.worker).exists():
         raise ActivistRefused(f"{activist}已在党员台账中，不能再登记为入党申请人。")
     if Activist.objects.open().filter(worker=activist.worker).exists():
         raise ActivistRefused(f"{activist}已在入党积极分子台账中，不能重复登记。")
     refuse_breaches(activist, ActivistRefused)
-    _refuse_steps_by_date(activist)
+    if arrival is None:
+        _refuse_steps_by_date(activist)
     activist.save()
+    if arrival is not None:
+        _arrive(activist, arrival)
     return activist
+
+
+def _arrive(activist: Activist, arrival: ActivistStep) -> None:
+    if not (arrival.held_on and arrival.number and arrival.elsewhere):
+        raise ActivistRefused("转入的，原党组织、材料文号和转入日期要一起填写。")
+    done = (activist.applied_on, activist.talked_on, activist.confirmed_on, activist.target_on)
+    if any(day and day > arrival.held_on for day in done):
+        raise ActivistRefused("转入日期不能早于在原党组织办过的各步。")
+    arrival.activist, arrival.kind = activist, StepKind.ARRIVE
+    arrival.rule_version = rules.version_on(arrival.held_on)
+    arrival.save()
 
 
 def _refuse_steps_by_date(activist: Activist) -> None:

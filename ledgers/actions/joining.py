@@ -24,6 +24,9 @@ WRITES = {
 }
 """The ledger's own dates, from which the month counts."""
 
+AGAIN = (StepKind.INSPECT, StepKind.MOVE)
+"""What may be done more than once."""
+
 
 def way_of(activist: Activist, *, on: datetime.date) -> rules.Way:
     """Somebody's way so far, as the rules see it; guides are those of the day."""
@@ -76,6 +79,8 @@ def take_back(*, step: ActivistStep, reason: str) -> ActivistStep:
     latest: ActivistStep | None = steps.order_by("pk").last()
     if latest is None or latest.pk != step.pk:
         raise ActivistRefused("只能撤回最后办理的一步。")
+    if latest.kind == StepKind.MOVE:
+        raise ActivistRefused("转移不能撤回；转错了的，请再转移一次。")
     latest.taken_back = reason
     latest.save()
     column = WRITES.get(StepKind(latest.kind))
@@ -85,7 +90,9 @@ def take_back(*, step: ActivistStep, reason: str) -> ActivistStep:
     return latest
 
 
-def decide(step: Step, broken: list[rules.Broken], *, by: User, refused: type[Refusal]) -> None:
+def decide(
+    step: Step, broken: list[rules.Broken], *, by: User | None, refused: type[Refusal]
+) -> None:
     """Refuse a step for what it breaks, or keep that with it as flags.
 
     A hard rule refuses from the 启用日期 on, unless somebody with the right gives a reason.
@@ -94,7 +101,7 @@ def decide(step: Step, broken: list[rules.Broken], *, by: User, refused: type[Re
     bound = binds(on=step.held_on, in_use_from=Committee.current().in_use_from)
     hard = [one.sentence for one in broken if one.hard and bound]
     right = f"ledgers.override_rules_{step._meta.model_name}"
-    if step.override_reason and not by.has_perm(right):
+    if step.override_reason and not (by and by.has_perm(right)):
         raise refused("没有放行的权限，请由审核人办理。")
     if step.override_reason and not hard:
         raise refused("这一步没有违反规定，不用放行；请由经办人照常办理。")
@@ -108,7 +115,7 @@ def decide(step: Step, broken: list[rules.Broken], *, by: User, refused: type[Re
 
 
 def _refuse_twice(activist: Activist, step: ActivistStep) -> None:
-    if step.kind == StepKind.INSPECT:
+    if step.kind in AGAIN:
         return
     column = WRITES.get(StepKind(step.kind))
     day = getattr(activist, column) if column else None
@@ -136,6 +143,18 @@ def _follow(activist: Activist, step: ActivistStep) -> None:
         activist.save()
     if step.kind == StepKind.APPROVE:
         _admit(activist, step)
+    if step.kind == StepKind.MOVE:
+        _move(activist, step)
+
+
+def _move(activist: Activist, step: ActivistStep) -> None:
+    """Another organisation takes over; what was counted goes on (art 12)."""
+    if step.organ is None or step.organ.pk == activist.branch_id:
+        raise ActivistRefused("请选择要转入的另一个党组织。")
+    if step.organ.dissolved_on is not None and step.organ.dissolved_on <= step.held_on:
+        raise ActivistRefused(f"{step.organ}已于{step.organ.dissolved_on}撤销，请另选党组织。")
+    activist.branch = step.organ
+    activist.save()
 
 
 def _refuse_disorder(activist: Activist, column: str, *, on: datetime.date) -> None:

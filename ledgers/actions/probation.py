@@ -9,12 +9,14 @@ from django.db import transaction
 from config.accounts.models import User
 from ledgers import rules
 from ledgers.actions.joining import decide
-from ledgers.actions.members import end_membership, locked_in_force
+from ledgers.actions.members import affiliate, end_membership, locked_in_force
 from ledgers.actions.refusing import MemberRefused
 from ledgers.choices import LeftHow, MemberStepKind, Outcome, StepKind, StepResult
 from ledgers.models import ActivistStep, Member, MemberStep
 
 ONCE = (MemberStepKind.FILE, MemberStepKind.OATH)
+OF_ANYBODY = (MemberStepKind.MOVE, MemberStepKind.DEPART, MemberStepKind.RECEIPT)
+"""Steps of full members too."""
 
 
 def member_way_of(member: Member) -> rules.MemberWay:
@@ -38,6 +40,7 @@ def member_ways_of(members: Sequence[Member]) -> dict[int, rules.MemberWay]:
     return {
         member.pk: rules.MemberWay(
             joined_on=member.joined_on,
+            converted_on=member.converted_on,
             approved_on=approved.get((member.worker_id, member.joined_on)),
             steps=tuple(steps[member.pk]),
         )
@@ -49,14 +52,14 @@ def member_ways_of(members: Sequence[Member]) -> dict[int, rules.MemberWay]:
 def take_member_step(*, step: MemberStep, by: User) -> MemberStep:
     """Take a step, unsaved. The committee's approval does what the branch meeting decided."""
     member = locked_in_force(step.member)
-    if member.converted_on is not None and step.kind not in ONCE:
+    if member.converted_on is not None and step.kind not in {*ONCE, *OF_ANYBODY}:
         raise MemberRefused(f"{member}已于{member.converted_on}转正。")
     _refuse_twice(member, step)
     way = member_way_of(member)
     decide(step, rules.judge_member(step.taken(), way), by=by, refused=MemberRefused)
     step.save()
-    if step.kind == MemberStepKind.APPROVE and step.result == StepResult.PASSED:
-        _follow(member, way, on=step.held_on)
+    if step.result == StepResult.PASSED:
+        _follow(member, way, step)
     return step
 
 
@@ -68,7 +71,20 @@ def _refuse_twice(member: Member, step: MemberStep) -> None:
         raise MemberRefused(f"{member}已于{done.held_on}办过“{step.get_kind_display()}”。")
 
 
-def _follow(member: Member, way: rules.MemberWay, *, on: datetime.date) -> None:
+def _follow(member: Member, way: rules.MemberWay, step: MemberStep) -> None:
+    if step.kind == MemberStepKind.APPROVE:
+        _conclude(member, way, on=step.held_on)
+    elif step.kind == MemberStepKind.MOVE:
+        if step.organ is None:
+            raise MemberRefused("请选择要转入的支部。")
+        affiliate(member=member, branch=step.organ, on=step.held_on)
+    elif step.kind == MemberStepKind.RECEIPT:
+        end_membership(member=member, on=step.held_on, how=LeftHow.TRANSFERRED_OUT)
+    elif step.kind == MemberStepKind.DENY:
+        end_membership(member=member, on=step.held_on, how=LeftHow.NOT_RECOGNISED)
+
+
+def _conclude(member: Member, way: rules.MemberWay, *, on: datetime.date) -> None:
     meeting = way.open_meeting(by=on)
     if meeting is None:
         raise MemberRefused("没有登记支部大会的决议，不能审批。")
@@ -89,6 +105,8 @@ def take_member_step_back(*, step: MemberStep, reason: str) -> MemberStep:
     latest: MemberStep | None = steps.order_by("pk").last()
     if latest is None or latest.pk != step.pk:
         raise MemberRefused("只能撤回最后办理的一步。")
+    if latest.kind in {MemberStepKind.MOVE, MemberStepKind.ARRIVE}:
+        raise MemberRefused("转移和转入不能撤回；转错了的，请再转移一次或“更正支部”。")
     if member.converted_on is not None and latest.kind == MemberStepKind.APPROVE:
         raise MemberRefused(f"{member}已于{member.converted_on}转正，这一步不能撤回。")
     latest.taken_back = reason

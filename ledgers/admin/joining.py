@@ -15,6 +15,7 @@ VOTES = (
 OPTIONAL = {
     *("opinions_heard", "secret", "one_by_one", "leaving_soon", "special_reason"),
     *("second_place", "class_hours", "received_on", "override_reason", "number", "months"),
+    "dues_until",
 }
 LABELS = {
     StepKind.TALK: {"held_on": "谈话日期", "who": "谈话人", "opinion": "谈话记录摘要"},
@@ -53,6 +54,7 @@ LABELS = {
         "number": "批复文号",
         "special_reason": "超过三个月的特殊情况",
     },
+    StepKind.MOVE: {"held_on": "转移日期", "organ": "转入党组织", "number": "介绍信（材料）文号"},
 }
 ASKED = {
     StepKind.TALK: ("held_on", "who", "opinion"),
@@ -78,6 +80,7 @@ ASKED = {
         *("received_on", "held_on", "organ", "number", "one_by_one"),
         *("special_reason", "result"),
     ),
+    StepKind.MOVE: ("held_on", "organ", "number"),
 }
 EXPLAINED = {
     StepKind.PROPOSE: "要先听取党小组、培养联系人、党员和群众的意见。",
@@ -89,6 +92,7 @@ EXPLAINED = {
         "通过后登入党员台账，入党时间是支部大会的日期；所在党支部不变，培养联系人随之结束。"
     ),
     StepKind.PREREVIEW: "没有集中培训的，要说明特殊情况。",
+    StepKind.MOVE: "培养教育时间连续计算（《中国共产党发展党员工作细则》第十二条）。",
 }
 MEMBER_LABELS = {
     MemberStepKind.FILE: {"held_on": "备案日期", "number": "备案文号"},
@@ -101,6 +105,17 @@ MEMBER_LABELS = {
         "opinions_heard": "已征求党员和群众意见",
     },
     MemberStepKind.APPROVE: {"held_on": "审批日期", "organ": "审批党委", "number": "批复文号"},
+    MemberStepKind.DEFER: {"held_on": "决定日期", "months": "推迟月数"},
+    MemberStepKind.DENY: {"held_on": "批准日期", "number": "组织部批复文号", "opinion": "理由"},
+    MemberStepKind.ARRIVE: {"number": "介绍信编号", "elsewhere": "原党组织", "opinion": "审查意见"},
+    MemberStepKind.MOVE: {"organ": "转入支部", "number": "介绍信编号"},
+    MemberStepKind.DEPART: {
+        "held_on": "介绍信开具日期",
+        "number": "介绍信编号",
+        "elsewhere": "转往党组织",
+        "opinion": "转出原因",
+    },
+    MemberStepKind.RECEIPT: {"held_on": "回执日期", "number": "回执编号"},
 }
 MEMBER_ASKED = {
     MemberStepKind.FILE: ("held_on", "number"),
@@ -112,12 +127,46 @@ MEMBER_ASKED = {
         *(*VOTES, "opinion"),
     ),
     MemberStepKind.APPROVE: ("received_on", "held_on", "organ", "number", "result"),
+    MemberStepKind.DEFER: ("held_on", "months"),
+    MemberStepKind.DENY: ("held_on", "number", "opinion"),
+    MemberStepKind.DEPART: (
+        *("held_on", "number", "elsewhere", "valid_until", "dues_until", "opinion"),
+    ),
+    MemberStepKind.RECEIPT: ("held_on", "number"),
 }
 MEMBER_EXPLAINED = {
     MemberStepKind.APPROVE: (
         "按期转正的，转正时间是预备期满之日；延长的，预备期随之延长；取消资格的，从审批之日起减员。"
     ),
+    MemberStepKind.DEFER: "推迟讨论最长六个月；转正时间仍是预备期满之日。",
+    MemberStepKind.DENY: "对无法认定的转入预备党员，从批准之日起减员。",
+    MemberStepKind.DEPART: "开出介绍信后仍在本支部统计，收到回执之日起减员。",
+    MemberStepKind.RECEIPT: "从回执日期起按转出减员，组织关系和党内职务同时结束。",
 }
+
+
+def _may_depart(member: Member) -> bool:
+    return member.left_on is None
+
+
+def _has_letter_out(member: Member) -> bool:
+    live = MemberStep.objects.live().filter(member=member)
+    return _may_depart(member) and live.filter(kind=MemberStepKind.DEPART).exists()
+
+
+def _may_be_denied(member: Member) -> bool:
+    live = MemberStep.objects.live().filter(member=member)
+    on_probation = _may_depart(member) and member.converted_on is None
+    return on_probation and live.filter(kind=MemberStepKind.ARRIVE).exists()
+
+
+OFFERED: dict[Any, Callable[[Any], bool]] = {
+    StepKind.MOVE: lambda row: row.admitted_on is None and row.ended_on is None,
+    MemberStepKind.DEPART: _may_depart,
+    MemberStepKind.RECEIPT: _has_letter_out,
+    MemberStepKind.DENY: _may_be_denied,
+}
+"""Steps with a button of their own: the road does not ask for them."""
 
 
 def _ask(model: Any, name: str, labels: dict[str, str]) -> Ask:
@@ -142,8 +191,8 @@ def _verb(
         label=kind.label,
         asks={name: _ask(model, name, labels) for name in (*names, "override_reason")},
         act=act,
-        # The page lists each missing step with its address.
-        offered=lambda row: False,
+        # The page lists each missing step of the road with its address.
+        offered=OFFERED.get(kind, lambda row: False),
         explanation=explanation,
         by_whom=True,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ledgers import rules
+from ledgers.admin.joining import LABELS, MEMBER_LABELS
 from ledgers.choices import MemberStepKind, StepKind, StepResult
 from ledgers.models import Activist, ActivistStep, Member, MemberStep, working_days
 from ledgers.models.steps import VOTES, Step
@@ -26,6 +27,9 @@ UNTOLD = {
     ),
     *("rule_version", *VOTES),
 }
+LABELS_OF: dict[type[Step], Any] = {ActivistStep: LABELS, MemberStep: MEMBER_LABELS}
+"""What the buttons call the columns of each step."""
+
 RELATED = ("organ", "first_introducer__worker", "second_introducer__worker")
 
 
@@ -45,16 +49,16 @@ class Line:
 
 def told(step: Step) -> list[str]:
     """What was recorded of a step, each with its label."""
-    words = []
+    words, labels = [], LABELS_OF[type(step)].get(step.kind, {})
     for field in step._meta.concrete_fields:
         value = getattr(step, field.name) if field.name not in UNTOLD else None
         if value is None or value in {"", False, StepResult.PASSED}:
             continue
         if value is True:
-            words.append(str(field.verbose_name))
+            words.append(str(labels.get(field.name, field.verbose_name)))
         else:
             shown = getattr(step, f"get_{field.name}_display", lambda value=value: value)()
-            words.append(f"{field.verbose_name}：{shown}")
+            words.append(f"{labels.get(field.name, field.verbose_name)}：{shown}")
     return [*words, *_counted(step), *_provisional(step)]
 
 

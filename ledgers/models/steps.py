@@ -83,6 +83,7 @@ class Step(FlagsChecked, RecordedModel):
         verbose_name="上级党组织",
     )
     number = models.CharField("文号（编号）", max_length=50, blank=True)
+    elsewhere = models.CharField("外单位党组织", max_length=100, blank=True)
     place = models.CharField("地点", max_length=200, blank=True)
     opinion = models.CharField("意见（结论）", max_length=500, blank=True)
     opinions_heard = models.BooleanField("已听取意见", default=False)
@@ -199,7 +200,8 @@ class ActivistStep(Step):
             models.UniqueConstraint(
                 name="activist_step_passed_once",
                 fields=["activist", "kind"],
-                condition=Q(taken_back="", result=StepResult.PASSED) & ~Q(kind=StepKind.INSPECT),
+                condition=Q(taken_back="", result=StepResult.PASSED)
+                & ~Q(kind__in=[StepKind.INSPECT, StepKind.MOVE]),
                 violation_error_message="这一步已经办过了。",
             ),
             models.UniqueConstraint(
@@ -255,14 +257,26 @@ class MemberStep(Step):
     member = models.ForeignKey(
         "ledgers.Member", on_delete=models.PROTECT, related_name="steps", verbose_name="姓名"
     )
+    may_lie_ahead = ("valid_until",)
+
     kind = models.CharField("步骤", max_length=7, choices=MemberStepKind)
     outcome = models.CharField("讨论决定", max_length=7, choices=Outcome, blank=True)
+    issued_on = models.DateField("介绍信开具日期", null=True, blank=True)
+    valid_until = models.DateField(
+        "介绍信有效期至",
+        null=True,
+        blank=True,
+        help_text="市内一般10天，市外一般30天，最长三个月。",
+    )
+    dues_until = models.CharField(
+        "党费交至", max_length=20, blank=True, help_text="例如2026年10月。"
+    )
     months = models.PositiveSmallIntegerField(
-        "延长月数",
+        "延长（推迟）月数",
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
-        help_text="延长预备期的填写，6至12个月，只能延长一次。",
+        help_text="延长预备期6至12个月，只能延长一次；推迟讨论最长6个月。",
     )
 
     class Meta:
@@ -291,4 +305,6 @@ class MemberStep(Step):
             kind=MemberStepKind(self.kind),
             outcome=self.outcome or Outcome.CONVERT,
             months=self.months,
+            issued_on=self.issued_on,
+            valid_until=self.valid_until,
         )

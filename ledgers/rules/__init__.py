@@ -2,7 +2,7 @@
 
 from ledgers.rules.articles import article, version_on
 from ledgers.rules.branches import BranchDue, BranchFacts, branch_dues
-from ledgers.rules.deadlines import Due, dues, member_dues
+from ledgers.rules.deadlines import Due, dues, letter_dues, member_dues
 from ledgers.rules.guards import Broken, judge, judge_date, may_approve
 from ledgers.rules.member_guards import judge_member
 from ledgers.rules.months import add_months, whole_months
@@ -46,6 +46,7 @@ __all__ = [
     "judge",
     "judge_date",
     "judge_member",
+    "letter_dues",
     "may_approve",
     "member_dues",
     "next_member_steps",

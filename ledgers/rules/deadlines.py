@@ -86,6 +86,14 @@ def _of_target(way: Way, today: datetime.date) -> list[Due]:
     return []
 
 
+def letter_dues(way: MemberWay, *, today: datetime.date) -> list[Due]:
+    """The receipt of a letter of transfer that is out."""
+    letter = way.letter_out(by=today)
+    if letter is None or letter.valid_until is None:
+        return []
+    return [Due(MemberStepKind.RECEIPT, letter.valid_until, "", (letter.valid_until,))]
+
+
 def member_dues(way: MemberWay, *, today: datetime.date) -> list[Due]:
     """What is due of a probationary member, earliest first."""
     found = []
@@ -93,7 +101,8 @@ def member_dues(way: MemberWay, *, today: datetime.date) -> list[Due]:
         found.append(_due("oath", MemberStepKind.OATH, add_months(way.approved_on, 1), 29))
     meeting = way.open_meeting(by=today)
     if meeting is None:
-        found.append(_due("conversion", MemberStepKind.MEETING, way.expires_on(by=today), 31))
+        due = add_months(way.expires_on(by=today), way.deferred(by=today))
+        found.append(_due("conversion", MemberStepKind.MEETING, due, 31))
     else:
         due = add_months(meeting.held_on, 3)
         found.append(_due("conversion_approval", MemberStepKind.APPROVE, due, 33))

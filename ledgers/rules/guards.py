@@ -39,7 +39,10 @@ class Broken:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Guard:
-    """`dated`: the dates of a ledger tell whether it is kept, also where no step was recorded."""
+    """`article` 0: a rule of another text.
+
+    `dated`: the dates of a ledger tell whether it is kept, also where no step was recorded.
+    """
 
     kinds: tuple[str, ...]
     article: int
@@ -49,7 +52,8 @@ class Guard:
     dated: bool = False
 
     def told(self) -> Broken:
-        return Broken(f"{self.words}（{article(self.article)}）。", self.hard)
+        named = f"（{article(self.article)}）" if self.article else ""
+        return Broken(f"{self.words}{named}。", self.hard)
 
 
 def hard(

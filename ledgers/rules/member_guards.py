@@ -6,7 +6,7 @@ from typing import Any
 from ledgers.choices import MemberStepKind, Outcome, RuleVersion
 from ledgers.rules.articles import version_on
 from ledgers.rules.guards import APPROVAL_MONTHS, VOTES, Broken, hard, past, soft
-from ledgers.rules.probation import may_extend_by
+from ledgers.rules.probation import POSTPONED, may_extend_by
 from ledgers.rules.way import MemberWay, Taken
 
 
@@ -31,6 +31,27 @@ def _late_approval(step: Taken, way: MemberWay) -> bool:
     return past(way.reported_on(step), APPROVAL_MONTHS, step.held_on)
 
 
+def _not_arrived(step: Taken, way: MemberWay) -> bool:
+    return way.passed(MemberStepKind.ARRIVE, by=step.held_on) is None
+
+
+def _unexamined(step: Taken, way: MemberWay) -> bool:
+    full = way.converted_on is not None and way.converted_on <= step.held_on
+    return not full and not step.opinion
+
+
+def _letter_expired(step: Taken, way: MemberWay) -> bool:
+    return step.valid_until is not None and step.held_on > step.valid_until
+
+
+def _letter_too_long(step: Taken, way: MemberWay) -> bool:
+    until = step.valid_until
+    return until is not None and past(step.issued_on or step.held_on, LETTER_MONTHS, until)
+
+
+LETTER_MONTHS = 3
+"""A letter of transfer is good for three months at most."""
+
 EVERY_KIND = " ".join(MemberStepKind.values)
 COMMON = (
     hard(EVERY_KIND, 31, "不能早于支部大会接收", lambda s, way: s.held_on < way.joined_on),
@@ -48,6 +69,25 @@ COMMON = (
     ),
     hard("approve", 33, "这个党组织没有审批预备党员的权限", lambda s, w: not s.organ_may_approve),
     soft("approve", 33, "应当在三个月内审批", _late_approval),
+    hard("arrive", 34, "转入的预备党员要审查入党材料，请填写审查意见", _unexamined),
+    soft("arrive", 0, "组织关系介绍信已过有效期，应请原党组织重新开具", _letter_expired),
+    soft("arrive depart", 0, "组织关系介绍信的有效期一般不超过三个月", _letter_too_long),
+    hard("defer deny", 34, "只对转入的预备党员办理", _not_arrived),
+    hard(
+        "deny", 34, "不予承认要报县级以上党委组织部批准，请填写批复文号", lambda s, w: not s.number
+    ),
+    hard(
+        "defer",
+        35,
+        "推迟讨论最长不超过六个月",
+        lambda s, w: not 1 <= (s.months or 0) <= POSTPONED,
+    ),
+    hard(
+        "receipt",
+        0,
+        "还没有开出转出的组织关系介绍信",
+        lambda s, way: way.letter_out(by=s.held_on) is None,
+    ),
 )
 ONLY_2026 = (
     soft(

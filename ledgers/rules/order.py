@@ -11,7 +11,10 @@ OF_ACTIVIST = (
     *(StepKind.FILE, StepKind.INSPECT, StepKind.PROPOSE),
     *(StepKind.CONSENT, StepKind.NOTICE, StepKind.LIST),
 )
-OF_TARGET = tuple(StepKind)[len(OF_APPLICANT) + len(OF_ACTIVIST) :]
+MOVES = (StepKind.ARRIVE, StepKind.MOVE)
+"""From one organisation to another: the clock of the road runs on (art 12)."""
+
+OF_TARGET = tuple(kind for kind in StepKind if kind not in {*OF_APPLICANT, *OF_ACTIVIST, *MOVES})
 SIDE_BY_SIDE = {StepKind.FILE, StepKind.INTRODUCE, StepKind.REVIEW, StepKind.TRAIN}
 """Wait for none before them and hold up none behind."""
 
@@ -49,5 +52,7 @@ def next_member_steps(way: MemberWay, *, today: datetime.date) -> list[MemberSte
         if way.passed(kind, by=today) is None
     ]
     heard = way.open_meeting(by=today) is not None
+    if not heard and way.passed(MemberStepKind.ARRIVE, by=today) is not None:
+        found.append(MemberStepKind.DEFER)
     last = MemberStepKind.APPROVE if heard else MemberStepKind.MEETING
     return sorted([*found, MemberStepKind.INSPECT, last], key=list(MemberStepKind).index)

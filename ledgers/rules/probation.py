@@ -20,10 +20,6 @@ def converts_on(joined_on: datetime.date, *, extension: int = 0) -> datetime.dat
     return probation_ends_on(joined_on, extension=extension)
 
 
-def postponed_until(joined_on: datetime.date, *, extension: int = 0) -> datetime.date:
-    return add_months(probation_ends_on(joined_on, extension=extension), POSTPONED)
-
-
 def may_extend_by(months: int | None) -> bool:
     return months is not None and LEAST_EXTENSION <= months <= MOST_EXTENSION
 

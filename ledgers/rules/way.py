@@ -46,6 +46,8 @@ class Taken:
     vote: Vote | None = None
     outcome: str = Outcome.CONVERT
     months: int | None = None
+    issued_on: datetime.date | None = None
+    valid_until: datetime.date | None = None
 
 
 def _latest(steps: tuple[Taken, ...], kind: str, by: datetime.date) -> Taken | None:
@@ -85,9 +87,10 @@ class Way:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberWay:
-    """A probationary member's way so far; `approved_on` is the committee's approval, if known."""
+    """A member's way so far; `approved_on` is the committee's approval, if known."""
 
     joined_on: datetime.date
+    converted_on: datetime.date | None = None
     approved_on: datetime.date | None = None
     steps: tuple[Taken, ...] = ()
 
@@ -102,6 +105,16 @@ class MemberWay:
                 if approved is not None and approved.held_on <= by:
                     return meeting.months or 0
         return 0
+
+    def deferred(self, *, by: datetime.date) -> int:
+        """Months by which the discussion of who was transferred in was put off (art 35)."""
+        step = self.passed(MemberStepKind.DEFER, by=by)
+        return step.months or 0 if step else 0
+
+    def letter_out(self, *, by: datetime.date) -> Taken | None:
+        """The letter that is out and whose receipt has not come back."""
+        letter = self.passed(MemberStepKind.DEPART, by=by)
+        return None if self.passed(MemberStepKind.RECEIPT, by=by) else letter
 
     def answer_to(self, meeting: Taken) -> Taken | None:
         """The approval that followed a meeting before the next one was held."""

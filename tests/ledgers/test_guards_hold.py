@@ -12,7 +12,8 @@ from ledgers import actions
 from ledgers.choices import BranchKind, MemberStanding, MemberStepKind as M, StepKind as K
 from ledgers.models import ActivistStep, Member, MemberStep
 from ledgers.models.steps import VOTES
-from ledgers.rules import article, guards, member_guards
+from ledgers.rules import guards, member_guards
+from ledgers.rules.order import MOVES
 from tests.factories.config import ClerkFactory
 from tests.factories.ledgers import (
     ActivistContactFactory,
@@ -23,6 +24,7 @@ from tests.factories.ledgers import (
     MemberStepFactory,
 )
 from tests.ledgers.rules import test_guards as book
+from tests.ledgers.rules.test_guards import sentence
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +60,8 @@ def facts(taken):
 
 
 def of_activist(taken):
-    columns = {
-        key: value for key, value in facts(taken).items() if key not in {"outcome", "months"}
-    }
+    asked = {field.name for field in ActivistStep._meta.fields}
+    columns = {name: value for name, value in facts(taken).items() if name in asked}
     known = {}
     for name, (pk, standing) in zip(
         ("first_introducer", "second_introducer"), taken.introducers, strict=False
@@ -119,10 +120,6 @@ def attempt_of_member(case, by, **more):
         way = dataclasses.replace(way, steps=tuple(filter(once_more(taken), way.steps)))
     step = MemberStep(member=stored_member(way), **of_member(taken), **more)
     return actions.take_member_step(step=step, by=by)
-
-
-def sentence(words, number):
-    return f"{words}（{article(number)}）。"
 
 
 def named(cases):
@@ -274,7 +271,10 @@ def attempted(take, step, by):
         return
 
 
-EVERY_STEP = [*K.values, *(f"member {taken.kind}" for taken in PROBATION)]
+EVERY_STEP = [
+    *sorted(kind.value for kind in set(K) - set(MOVES)),
+    *(f"member {taken.kind}" for taken in PROBATION),
+]
 
 
 def some_left_out():

@@ -32,9 +32,11 @@ def verb(activist, name):
 @pytest.mark.parametrize(
     ("dates", "buttons"),
     [
-        pytest.param({}, ["指定培养联系人", "终止培养"], id="applicant"),
+        pytest.param({}, ["指定培养联系人", "转移党组织", "终止培养"], id="applicant"),
         pytest.param(
-            {"target_on": TARGET}, ["指定培养联系人", "核对提示", "终止培养"], id="target-at-once"
+            {"target_on": TARGET},
+            ["指定培养联系人", "核对提示", "转移党组织", "终止培养"],
+            id="target-at-once",
         ),
         pytest.param({"target_on": TARGET, "admitted_on": TARGET}, ["核对提示"], id="admitted"),
         pytest.param({"ended_on": TARGET}, [], id="ended"),

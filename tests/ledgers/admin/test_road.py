@@ -89,7 +89,7 @@ def test_a_page_tells_what_is_done_with_whom_and_what_was_flagged(admin_client, 
     (talk,) = [line for line in admin_client.get(page_of(activist)).context["road"] if line.taken]
 
     (row,) = talk.taken
-    assert row["told"] == ["谈话人（经办人）：甲", "意见（结论）：态度端正"]
+    assert row["told"] == ["谈话人：甲", "谈话记录摘要：态度端正"]
     assert row["flags"] == ["晚了一个月。"]
 
 

@@ -18,7 +18,7 @@ from ledgers.rules import (
     version_on,
     whole_months,
 )
-from ledgers.rules.probation import may_extend_by, postponed_until
+from ledgers.rules.probation import may_extend_by
 
 day = datetime.date
 DAYS = st.dates(day(1950, 1, 1), day(2100, 12, 31))
@@ -207,10 +207,6 @@ def test_who_was_accepted_converts_on_the_expiry(extension, expires):
 
     assert probation_ends_on(joined, extension=extension) == expires
     assert converts_on(joined, extension=extension) == expires
-
-
-def test_a_discussion_is_postponed_half_a_year_at_most():
-    assert postponed_until(day(2024, 8, 31)) == day(2026, 2, 28)
 
 
 @pytest.mark.parametrize(
