@@ -15,6 +15,7 @@ class LedgersConfig(AppConfig):
         from config.summaries.worklists import register_entries
         from ledgers import access, flagged, todos
         from ledgers.demo import invent_ledgers
+        from ledgers.demo_steps import invent_steps
         from ledgers.figures import FIGURES
         from ledgers.models import Affiliation, Member
         from ledgers.resources import SHEETS
@@ -36,7 +37,7 @@ class LedgersConfig(AppConfig):
         access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
-        register_demo(invent_ledgers)
+        register_demo(invent_ledgers, afterwards=invent_steps)
         register_holding(*HOLDINGS)
         register_entries("todos", "ledgers.view_activist", todos.of_activists)
         register_entries("todos", "ledgers.view_member", todos.of_members)

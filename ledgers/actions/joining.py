@@ -59,7 +59,7 @@ def ways_of(activists: Sequence[Activist], *, on: datetime.date) -> dict[int, ru
 
 
 @transaction.atomic
-def take_step(*, step: ActivistStep, by: User) -> ActivistStep:
+def take_step(*, step: ActivistStep, by: User | None) -> ActivistStep:
     """Take a step, unsaved. The committee's approval makes the probationary member."""
     activist = locked_open(step.activist)
     _refuse_twice(activist, step)

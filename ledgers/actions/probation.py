@@ -49,7 +49,7 @@ def member_ways_of(members: Sequence[Member]) -> dict[int, rules.MemberWay]:
 
 
 @transaction.atomic
-def take_member_step(*, step: MemberStep, by: User) -> MemberStep:
+def take_member_step(*, step: MemberStep, by: User | None) -> MemberStep:
     """Take a step, unsaved. The committee's approval does what the branch meeting decided."""
     member = locked_in_force(step.member)
     if member.converted_on is not None and step.kind not in {*ONCE, *OF_ANYBODY}:

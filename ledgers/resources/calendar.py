@@ -31,6 +31,7 @@ class CalendarSheet(OfficeResource):
 
     ledger = "calendar"
     title = "工作日历"
+    after = ("workers", "branches", "members", "activists", "activities", "honours")
 
     day = Column(
         "放假补班日期",
