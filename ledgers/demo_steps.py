@@ -15,8 +15,14 @@ Plan = tuple[tuple[Any, int, dict[str, Any]], ...]
 """Kind, days after the stage began, what is recorded."""
 
 VOTE = {
-    **{"entitled": 7, "present": 5, "written": 1, "in_favour": 5, "against": 0, "abstained": 1},
-    **{"secret": True, "one_by_one": True},
+    "entitled": 7,
+    "present": 5,
+    "written": 1,
+    "in_favour": 5,
+    "against": 0,
+    "abstained": 1,
+    "secret": True,
+    "one_by_one": True,
 }
 OF_ACTIVIST: Plan = (
     (K.FILE, 7, {"number": "备字1号"}),
@@ -33,7 +39,7 @@ OF_TARGET: Plan = (
     (K.BRANCH_REVIEW, 10, {}),
     (K.PREREVIEW, 12, {"number": "预审字1号"}),
     (K.FORM, 14, {}),
-    (K.MEETING, 16, {**VOTE, "opinion": "同意接收为中共预备党员"}),
+    (K.MEETING, 16, {**VOTE, "opinion": "政治立场坚定，工作认真负责"}),
     (K.COMMITTEE_TALK, 18, {"who": "组织员", "opinion": "同意"}),
 )
 OF_MEMBER: Plan = (

@@ -79,7 +79,7 @@ OTHER_PAGES = {
     "index": "ASUMPNWRLC",
     "password_change": "ASUMPNWRLC",
     "summaries": "MPNWRLC",
-    **dict.fromkeys(("todos", "flags"), "MPRL"),
+    **dict.fromkeys(("todos", "flags", "ledgers_channels"), "MPRL"),
     **dict.fromkeys(
         (
             *("unions_roster", "unions_enterprises", "unions_organisations"),

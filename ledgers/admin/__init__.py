@@ -11,7 +11,7 @@ from ledgers.admin.steps import (
     MemberStepAdmin,
 )
 
-from ledgers.admin import queries  # isort: skip -- the pages stand in the groups of their lists
+from ledgers.admin import channels, queries  # isort: skip -- the pages stand in the groups of their lists
 
 __all__ = [
     "ActivistAdmin",
@@ -30,5 +30,6 @@ __all__ = [
     "MemberStepAdmin",
     "PostAdmin",
     "TermAdmin",
+    "channels",
     "queries",
 ]

@@ -15,6 +15,7 @@ from ledgers import actions
 from ledgers.actions.joining import WRITES
 from ledgers.admin.checking import check_verb
 from ledgers.admin.joining import STEP_VERBS
+from ledgers.admin.party_papers import NOTICE
 from ledgers.admin.road import RoadAdmin
 from ledgers.admin.timeline import Line, road_of_activist
 from ledgers.choices import ActivistStage
@@ -114,6 +115,7 @@ class ActivistAdmin(RoadAdmin):
         "note",
     )
     verbs = (ASSIGN_CONTACT, check_verb(Activist), *STEP_VERBS, END)
+    papers = (NOTICE,)
     step_model = ActivistStep
     road_title = "入党步骤"
     list_display = (

@@ -46,7 +46,7 @@ LABELS = {
     StepKind.BRANCH_REVIEW: {"held_on": "审查日期", "special_reason": "未培训的特殊情况"},
     StepKind.PREREVIEW: {"held_on": "预审结果日期", "organ": "预审党委", "number": "书面通知文号"},
     StepKind.FORM: {"held_on": "发放日期", "number": "志愿书编号"},
-    StepKind.MEETING: {"held_on": "支部大会日期", "opinion": "大会决议摘要"},
+    StepKind.MEETING: {"held_on": "支部大会日期", "opinion": "主要表现"},
     StepKind.COMMITTEE_TALK: {"held_on": "谈话日期", "who": "谈话人", "opinion": "谈话意见"},
     StepKind.APPROVE: {
         "held_on": "审批日期",
@@ -87,7 +87,9 @@ EXPLAINED = {
     StepKind.NOTICE: (
         "公示不少于五个工作日，首尾两天是工作日的都算；没有录入工作日历的年份按周一至周五暂算。"
     ),
-    StepKind.MEETING: "一次只登记一个人；赞成要超过应到会有表决权的党员的半数。",
+    StepKind.MEETING: (
+        "一次只登记一个人，主要表现印在支部大会决议上；赞成要超过应到会有表决权的党员的半数。"
+    ),
     StepKind.APPROVE: (
         "通过后登入党员台账，入党时间是支部大会的日期；所在党支部不变，培养联系人随之结束。"
     ),
@@ -101,7 +103,7 @@ MEMBER_LABELS = {
     MemberStepKind.REQUEST: {"held_on": "收到申请日期"},
     MemberStepKind.MEETING: {
         "held_on": "支部大会日期",
-        "opinion": "大会决议摘要",
+        "opinion": "主要表现",
         "opinions_heard": "已征求党员和群众意见",
     },
     MemberStepKind.APPROVE: {"held_on": "审批日期", "organ": "审批党委", "number": "批复文号"},

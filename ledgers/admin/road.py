@@ -6,11 +6,12 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from config.accounts.admin.verbs import Verb, VerbAdmin
+from config.accounts.admin.verbs import Verb
+from ledgers.admin.papers import PaperAdmin
 from ledgers.admin.timeline import Line
 
 
-class RoadAdmin(VerbAdmin):
+class RoadAdmin(PaperAdmin):
     """Steps are taken by whoever keeps the ledger; whoever may override takes them with a reason.
 
     `step_model` holds the steps and the right to override their rules.

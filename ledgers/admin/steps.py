@@ -7,9 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin, OfficeInline
-from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.admin.verbs import Ask, Verb
 from ledgers import actions
 from ledgers.admin.checking import check_verb
+from ledgers.admin.papers import PaperAdmin
+from ledgers.admin.party_papers import RESOLUTION
 from ledgers.choices import DayKind
 from ledgers.models import ActivistStep, CalendarDay, CalendarYear, MemberStep
 
@@ -33,7 +35,8 @@ def _take_back_verb(model: Any, act: Any) -> Verb:
     )
 
 
-class StepAdmin(VerbAdmin):
+class StepAdmin(PaperAdmin):
+    papers = (RESOLUTION,)
     desk_group = "三本台账"
     list_filter = ("kind", "result")
     date_hierarchy = "held_on"

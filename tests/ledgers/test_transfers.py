@@ -320,3 +320,34 @@ def test_the_form_proposes_and_warns_when_another_is_chosen(
     words = f"一般向{association}（行业协会党支部）申请（{article(6)}）。"
     assert (words in page.text) == warned
     assert Activist.objects.get().branch == branch
+
+
+NEXT_WEEK = (TODAY + datetime.timedelta(days=7)).isoformat()
+
+
+def test_a_letter_may_be_good_beyond_today_but_is_not_written_before_its_day(admin_client):
+    member = MemberFactory()
+    depart = reverse("admin:ledgers_member_verb", args=[member.pk, "depart"])
+    letter = {"number": "8号", "elsewhere": "外省支部", "opinion": "调动", "valid_until": NEXT_WEEK}
+
+    early = admin_client.post(depart, {**letter, "held_on": NEXT_WEEK})
+    admin_client.post(depart, {**letter, "held_on": TODAY.isoformat()})
+
+    assert early.context["form"].errors == {"held_on": ["日期不能晚于今天；请等到当天再办理。"]}
+    assert str(MemberStep.objects.get().valid_until) == NEXT_WEEK
+
+
+def test_who_comes_is_entered_from_the_page_with_his_letter(admin_client):
+    typed = {
+        **{"worker": WorkerFactory().pk, "party_branch": BranchFactory().pk},
+        **{"joined_on": "2015-06-01", "converted_on": "2016-06-01", "number": "7号"},
+        **{"moved_in_on": TODAY.isoformat(), "issued_on": TODAY.isoformat()},
+        **{"valid_until": NEXT_WEEK, "elsewhere": "外省支部", "dues_until": "2026年10月"},
+    }
+
+    answer = admin_client.post(reverse("admin:ledgers_member_add"), typed)
+
+    assert answer.status_code == 302
+    step = MemberStep.objects.get()
+    assert (step.kind, step.number, str(step.valid_until)) == (M.ARRIVE, "7号", NEXT_WEEK)
+    assert step.member.branch_id == typed["party_branch"]
