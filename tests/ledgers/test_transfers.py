@@ -21,6 +21,7 @@ from tests.factories.ledgers import (
     MemberFactory,
 )
 from tests.factories.unions import EnterpriseFactory, WorkerFactory
+from tests.pages import errors
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -339,15 +340,21 @@ def test_a_letter_may_be_good_beyond_today_but_is_not_written_before_its_day(adm
 
 def test_who_comes_is_entered_from_the_page_with_his_letter(admin_client):
     typed = {
-        **{"worker": WorkerFactory().pk, "party_branch": BranchFactory().pk},
-        **{"joined_on": "2015-06-01", "converted_on": "2016-06-01", "number": "7号"},
-        **{"moved_in_on": TODAY.isoformat(), "issued_on": TODAY.isoformat()},
-        **{"valid_until": NEXT_WEEK, "elsewhere": "外省支部", "dues_until": "2026年10月"},
+        "worker": WorkerFactory().pk,
+        "party_branch": BranchFactory().pk,
+        "joined_on": "2015-06-01",
+        "converted_on": "2016-06-01",
+        "number": "7号",
+        "moved_in_on": TODAY.isoformat(),
+        "issued_on": TODAY.isoformat(),
+        "valid_until": NEXT_WEEK,
+        "elsewhere": "外省支部",
+        "dues_until": "2026年10月",
     }
 
     answer = admin_client.post(reverse("admin:ledgers_member_add"), typed)
 
-    assert answer.status_code == 302
+    assert errors(answer) is None
     step = MemberStep.objects.get()
     assert (step.kind, step.number, str(step.valid_until)) == (M.ARRIVE, "7号", NEXT_WEEK)
     assert step.member.branch_id == typed["party_branch"]

@@ -31,11 +31,11 @@ class CheckedForm(forms.ModelForm):
     """
 
     today: datetime.date
-    ahead: frozenset[str] = frozenset()
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        names = {*self.changed_data} - {*getattr(self.instance, "may_lie_ahead", ()), *self.ahead}
+        ahead = {*getattr(self.instance, "may_lie_ahead", ()), *getattr(self, "ahead", ())}
+        names = {*self.changed_data} - ahead
         refuse_days_to_come(self, sorted(names), self.today)
         return cleaned
 

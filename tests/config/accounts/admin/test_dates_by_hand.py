@@ -111,6 +111,7 @@ def test_every_column_that_may_lie_ahead_is_one():
             "unions.UnionTerm.expires_on",
             "ledgers.CalendarDay.day",
             "ledgers.Delegate.ended_on",
+            "ledgers.MemberStep.valid_until",
             "ledgers.Term.expires_on",
             "welfare.Programme.started_on",
             "welfare.Programme.ended_on",
