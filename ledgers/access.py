@@ -13,14 +13,18 @@ from config.accounts.roles import (
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Activity,
     ActivityRoom,
     Affiliation,
     Branch,
+    CalendarDay,
+    CalendarYear,
     Coverage,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
     Term,
 )
@@ -48,6 +52,10 @@ def register_ways() -> None:
     for model in (Coverage, ActivityRoom, Term, Member, Affiliation, Post, Activist, Activity):
         register_reach(model, branch="branch")
     register_reach(ActivistContact, branch="activist__branch")
+    register_reach(ActivistStep, branch="activist__branch")
+    register_reach(MemberStep, branch="member__branch")
+    register_reach(CalendarYear, read_by_all=True)
+    register_reach(CalendarDay, read_by_all=True)
     for model in (Honour, Delegate):
         register_reach(model, branch=_person_of_branch("worker"))
 
@@ -55,7 +63,10 @@ def register_ways() -> None:
 MODELS = (
     *("branch", "coverage", "activityroom", "term", "member", "affiliation", "post"),
     *("activist", "activistcontact", "activity", "honour", "delegate"),
+    *("activiststep", "memberstep", "calendaryear", "calendarday"),
 )
+STEPS = ("activiststep", "memberstep")
+"""Whose rules may be overridden with a reason: by the reviewer, not by who keeps the ledger."""
 
 
 def register_roles() -> None:
@@ -63,3 +74,6 @@ def register_roles() -> None:
         register_rights(role, {f"ledgers.{model}": "view add change" for model in MODELS})
     for role in (REVIEWER, LEADER):
         register_rights(role, {f"ledgers.{model}": "view" for model in MODELS})
+    register_rights(REVIEWER, {f"ledgers.{model}": "override_rules" for model in STEPS})
+    for role in (OFFICE_MANAGER, PARTY_CLERK):
+        register_rights(role, {"ledgers.calendarday": "delete"})

@@ -12,8 +12,10 @@ class LedgersConfig(AppConfig):
         from config.sheets.inventing import register_demo
         from config.sheets.registry import register as register_sheets
         from config.summaries.registry import register as register_figures
-        from ledgers import access
+        from config.summaries.worklists import register_entries
+        from ledgers import access, flagged, todos
         from ledgers.demo import invent_ledgers
+        from ledgers.demo_steps import invent_steps
         from ledgers.figures import FIGURES
         from ledgers.models import Affiliation, Member
         from ledgers.resources import SHEETS
@@ -35,7 +37,15 @@ class LedgersConfig(AppConfig):
         access.register_roles()
         register_sheets(*SHEETS)
         register_figures(*FIGURES)
-        register_demo(invent_ledgers)
+        register_demo(invent_ledgers, afterwards=invent_steps)
         register_holding(*HOLDINGS)
+        register_entries("todos", "ledgers.view_activist", todos.of_activists)
+        register_entries("todos", "ledgers.view_member", todos.of_members)
+        register_entries("todos", "ledgers.view_member", todos.of_letters)
+        register_entries("todos", "ledgers.view_branch", todos.of_branches)
+        register_entries("flags", "ledgers.view_activist", flagged.of_activists)
+        register_entries("flags", "ledgers.view_member", flagged.of_members)
+        register_entries("flags", "ledgers.view_activiststep", flagged.of_activist_steps)
+        register_entries("flags", "ledgers.view_memberstep", flagged.of_member_steps)
         for role in ROLES:
             register_role(role)

@@ -26,6 +26,8 @@ class LeftHow(models.TextChoices):
     TRANSFERRED_OUT = "transferred_out", "转出"
     DECEASED = "deceased", "去世"
     EXPELLED = "expelled", "出党"
+    CANCELLED = "cancelled", "取消预备党员资格"
+    NOT_RECOGNISED = "not_recognised", "不予承认"
 
 
 class ActivistStage(models.TextChoices):
@@ -36,6 +38,111 @@ class ActivistStage(models.TextChoices):
     TARGET = "target", "发展对象"
     ADMITTED = "admitted", "已接收"
     ENDED = "ended", "已终止"
+
+
+class RuleVersion(models.TextChoices):
+    """The text of the 发展党员工作细则 by which a step is judged: that in force on its day."""
+
+    V2014 = "2014", "2014年版"
+    V2026 = "2026", "2026年版"
+
+
+class StepKind(models.TextChoices):
+    """The steps of the road into the Party, in their order, and the moves beside it."""
+
+    TALK = "talk", "派人谈话"
+    CONFIRM = "confirm", "确定积极分子"
+    FILE = "file", "上级党委备案"
+    INSPECT = "inspect", "培养考察"
+    PROPOSE = "propose", "研究拟列发展对象"
+    CONSENT = "consent", "上级党委同意"
+    NOTICE = "notice", "公示"
+    LIST = "list", "列为发展对象"
+    INTRODUCE = "introduce", "确定入党介绍人"
+    REVIEW = "review", "政治审查"
+    TRAIN = "train", "集中培训"
+    BRANCH_REVIEW = "branch_review", "支委会审查"
+    PREREVIEW = "prereview", "党委预审"
+    FORM = "form", "发放入党志愿书"
+    MEETING = "meeting", "支部大会讨论接收"
+    COMMITTEE_TALK = "committee_talk", "党委派人谈话"
+    APPROVE = "approve", "党委审批接收"
+    ARRIVE = "arrive", "从外单位转入"
+    MOVE = "move", "转移党组织"
+
+
+class MemberStepKind(models.TextChoices):
+    """The steps of a probationary member, in their order, and any member's moves."""
+
+    FILE = "file", "报组织部备案"
+    OATH = "oath", "入党宣誓"
+    INSPECT = "inspect", "继续教育考察"
+    REQUEST = "request", "书面转正申请"
+    MEETING = "meeting", "支部大会讨论转正"
+    APPROVE = "approve", "党委审批转正"
+    DEFER = "defer", "推迟讨论转正"
+    DENY = "deny", "不予承认"
+    ARRIVE = "arrive", "组织关系转入"
+    MOVE = "move", "转移支部"
+    DEPART = "depart", "开出转出介绍信"
+    RECEIPT = "receipt", "收到转出回执"
+
+
+class Outcome(models.TextChoices):
+    """What the branch meeting decides of a probationary member."""
+
+    CONVERT = "convert", "按期转正"
+    EXTEND = "extend", "延长预备期"
+    CANCEL = "cancel", "取消预备党员资格"
+
+
+class StepResult(models.TextChoices):
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+
+
+class DecidedBy(models.TextChoices):
+    """Who decides in a branch; the members' meeting only where there is no 支委会."""
+
+    COMMITTEE = "committee", "支部委员会"
+    MEETING = "meeting", "支部党员大会"
+
+
+class RecommendedBy(models.TextChoices):
+    MEMBERS = "members", "党员推荐"
+    MASS_ORGANISATION = "mass_organisation", "群团组织推优"
+
+
+class Channel(models.TextChoices):
+    """Where somebody may apply to join (发展党员工作细则 art 6)."""
+
+    OWN_BRANCH = "own_branch", "本企业党支部"
+    ASSOCIATION = "association", "行业协会党支部"
+    NEIGHBOURHOOD = "neighbourhood", "单位所在地党组织"
+    DEPARTMENT = "department", "单位主管部门党组织"
+    RESIDENCE = "residence", "居住地党组织"
+    FLOATING = "floating", "流动党员党组织"
+
+
+class Objections(models.TextChoices):
+    NONE = "none", "无异议"
+    RESOLVED = "resolved", "有异议，已查清"
+    OPEN = "open", "有异议，尚未查清"
+
+
+class Discipline(models.TextChoices):
+    """What stands against an introducer (发展党员工作细则 art 14)."""
+
+    NONE = "none", "没有"
+    IN_EFFECT = "in_effect", "警告、严重警告或撤职的影响期内"
+    RIGHTS_LOST = "rights_lost", "留党察看，或权利尚未恢复"
+
+
+class DayKind(models.TextChoices):
+    """What the State Council's notice makes of a day."""
+
+    FREE = "free", "放假"
+    WORKED = "worked", "补班"
 
 
 class ActivityKind(models.TextChoices):

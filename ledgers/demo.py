@@ -23,6 +23,7 @@ def invent_ledgers(invention: Invention) -> None:
     _activists(invention, members)
     _activities(invention)
     _honours(invention)
+    _calendar(invention)
 
 
 def _branches(invention: Invention) -> None:
@@ -141,3 +142,16 @@ def _honours(invention: Invention) -> None:
     invention.tables["honours"] = with_heading(
         "姓名 身份证号 工作单位 类别 名称 级别 授予(当选)日期", rows
     )
+
+
+def _calendar(invention: Invention) -> None:
+    """The days of the State Council's 2024 law that always fall on the same date."""
+    free = ((1, 1, "元旦"), (5, 1, "劳动节"), (5, 2, "劳动节"))
+    free += tuple((10, day, "国庆节") for day in (1, 2, 3))
+    years = (invention.today.year - 1, invention.today.year)
+    rows = [
+        [datetime.date(year, month, day), "放假", name]
+        for year in years
+        for month, day, name in free
+    ]
+    invention.tables["calendar"] = with_heading("放假补班日期 安排 节日", rows)

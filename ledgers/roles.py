@@ -12,10 +12,12 @@ from ledgers.choices import ActivistStage
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Affiliation,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
     full_at,
     probationary_at,
@@ -56,11 +58,34 @@ ROLES = (
 )
 
 HOLDINGS = (
-    Holding(model=Member, personal=("note",)),
+    Holding(model=Member, personal=("note", "flags_checked")),
     Holding(model=Affiliation),
     Holding(model=Post, kept=("title",)),
-    Holding(model=Activist, personal=("note",)),
+    Holding(model=Activist, personal=("note", "flags_checked")),
     Holding(model=ActivistContact),
+    Holding(
+        model=ActivistStep,
+        personal=(
+            *("who", "number", "elsewhere", "place", "second_place", "opinion", "special_reason"),
+            *("override_reason", "taken_back", "flags_checked"),
+        ),
+        kept=("flags",),
+        still_open=never_open,
+    ),
+    Holding(
+        model=MemberStep,
+        personal=(
+            "who",
+            "number",
+            "place",
+            "opinion",
+            "override_reason",
+            "taken_back",
+            "flags_checked",
+        ),
+        kept=("flags",),
+        still_open=never_open,
+    ),
     Holding(model=Honour, kept=("title",), still_open=never_open),
     Holding(model=Delegate),
 )

@@ -81,6 +81,7 @@ def pages_of(model, row) -> Iterator[str]:
     yield address(model, "change", row.pk).removesuffix("change/")
     for verb in getattr(admin.site._registry[model], "verbs", ()):
         yield address(model, "verb", row.pk, verb.name)
+    yield from papers_of(model, row)
     for line in getattr(row, "history", model.objects).all()[:1]:
         if hasattr(line, "history_id"):
             yield address(model, "restore", row.pk, line.history_id)
@@ -88,6 +89,12 @@ def pages_of(model, row) -> Iterator[str]:
         yield address(model, "attachments", row.pk)
     for field in getattr(admin.site._registry[model], "revealable", dict)():
         yield address(model, "reveal", row.pk, field)
+
+
+def papers_of(model, row) -> Iterator[str]:
+    for paper in getattr(admin.site._registry[model], "papers", ()):
+        for form in ("print", "pdf"):
+            yield address(model, "paper", row.pk, paper.key, form)
 
 
 def unknown_columns(by):

@@ -27,10 +27,12 @@ from ledgers.choices import LeftHow
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Affiliation,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
 )
 from tests.config.sheets.admin.workbooks import hand_in, roster
@@ -71,6 +73,8 @@ PAST = {
         "left_how": LeftHow.values[0],
     },
     Activist: {"applied_on": BEGAN, "ended_on": ENDED},
+    ActivistStep: {"held_on": BEGAN},
+    MemberStep: {"held_on": BEGAN},
     Honour: {"granted_on": BEGAN},
     Delegate: {"elected_on": BEGAN, "ended_on": ENDED},
     Payment: {"state": "paid", "origin": "imported", "paid_on": ENDED},

@@ -49,9 +49,14 @@ CAPTURED = {
     "saved": lambda: [NO_ROW],
     "import_id": lambda: [NO_ROW],
 }
+PAPERS = (
+    *("todos_file", "flags_file", "ledgers_channels_file", "ledgers_activist_paper"),
+    *("ledgers_member_paper", "ledgers_activiststep_paper", "ledgers_memberstep_paper"),
+)
 FORMS = {
     "audit_file": ["xlsx", "csv"],
     "summaries_file": ["json", "xlsx", "pdf"],
+    **{name: ["print", "pdf"] for name in PAPERS},
     **{f"{page.key}_form": ["print", "xlsx", "csv"] for page in query_pages()},
 }
 
@@ -119,6 +124,10 @@ def admin_resolver():
     )
 
 
+def _papers(page):
+    return [paper.key for paper in page.papers] or ["nothing"]
+
+
 def _values(name, word, page, theirs):
     if word in {"object_id", "id"}:
         row = theirs.get(page.model) if page else None
@@ -130,8 +139,9 @@ def _values(name, word, page, theirs):
         return [Attachment.objects.of(theirs[page.model]).values_list("pk", flat=True).first() or 1]
     if word == "verb":
         return [verb.name for verb in page.verbs] or ["nothing"]
-    if word == "field":
-        return list(page.revealable())
+    of_page = {"paper": _papers, "field": lambda page: list(page.revealable())}
+    if word in of_page:
+        return of_page[word](page)
     return FORMS[name] if word == "form" else CAPTURED[word]()
 
 

@@ -35,7 +35,7 @@ from config.sheets.models import (
     SavedQuery,
     ToldLayout,
 )
-from ledgers.models import Affiliation
+from ledgers.models import ActivistStep, Affiliation, MemberStep
 from tests.factories import FACTORY_FOR
 from tests.factories.unions import invented_number
 from tests.pages import address, errors, untouched
@@ -54,17 +54,12 @@ SHOWN_ON_ANOTHER_PAGE = {
     *(Attachment, AuditSeal),
     *(FileChunk, HandedInFile, ImportedSheet, Job, PlanChunk, SavedQuery, ToldLayout),
 }
-"""The pages of their import and of their row show them, that of the audit its seals, and that of
-a ledger's questions one's saved ones."""
+"""The pages of their import and of their row show them, that of the audit its seals, and that of a
+ledger's questions one's saved ones."""
 
 WRITTEN_BY_ACTIONS = {
-    AuditEntry,
-    Backup,
-    RecoverySheet,
-    Employment,
-    Affiliation,
-    ExportRequest,
-    Import,
+    *(AuditEntry, Backup, RecoverySheet, Employment, Affiliation, ExportRequest, Import),
+    *(ActivistStep, MemberStep),
 }
 """The buttons on a person's page, 导入表格 and 导出 add and change these; nobody does by hand."""
 

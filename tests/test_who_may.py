@@ -60,7 +60,8 @@ LIST_AND_ADD = {
             *("coverage", "delegate", "honour", "member", "post", "term"),
         )
     },
-    "ledgers_affiliation": ("MPRL", ""),
+    **{f"ledgers_{page}": ("MPRL", "") for page in ("affiliation", "activiststep", "memberstep")},
+    **{f"ledgers_{page}": ("MPRL", "MP") for page in ("calendarday", "calendaryear")},
     **{
         f"welfare_{page}": ("MNWRL", "MW")
         for page in (
@@ -78,6 +79,7 @@ OTHER_PAGES = {
     "index": "ASUMPNWRLC",
     "password_change": "ASUMPNWRLC",
     "summaries": "MPNWRLC",
+    **dict.fromkeys(("todos", "flags", "ledgers_channels"), "MPRL"),
     **dict.fromkeys(
         (
             *("unions_roster", "unions_enterprises", "unions_organisations"),

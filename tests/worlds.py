@@ -64,7 +64,7 @@ def _made_along(model: type[models.Model], given: dict[str, Any]) -> models.Mode
 
 def _relations(model: type[models.Model]) -> list[Any]:
     """Foreign keys to nouns that the row belongs to; not to what it only names, nor to users."""
-    left_out = {"parent", "reverses", "payment", "subsidy"}
+    left_out = {"parent", "reverses", "payment", "subsidy", "second_introducer"}
     return [
         field
         for field in model._meta.concrete_fields

@@ -101,6 +101,7 @@ def _run(doing: Doing, record: Import) -> Run:
         today=timezone.localdate(job.asked_at),
         new=frozenset(filter(None, record.new_kinds.split(","))),
         moved_on=record.moved_on,
+        override_reason=record.override_reason,
         blank_clears=record.blank_clears,
         in_use_from=Committee.current().in_use_from,
         tell=doing.tell,

@@ -134,6 +134,7 @@ def _circumstances(run: Run) -> list[Any]:
     return [
         user,
         *days,
+        run.override_reason,
         sorted(run.new),
         sorted(run.clears),
         connection.vendor,

@@ -111,8 +111,14 @@ def _written(record: Import) -> int:
 def new_record(run: Run, **more: Any) -> Import:
     """The record of a handing-in, not stored yet."""
     kinds = ",".join(sorted(run.new))
-    told = {"new_kinds": kinds, "moved_on": run.moved_on, "blank_clears": run.blank_clears}
-    return Import(made_by=run.user, **told, **more)
+    return Import(
+        made_by=run.user,
+        new_kinds=kinds,
+        moved_on=run.moved_on,
+        override_reason=run.override_reason,
+        blank_clears=run.blank_clears,
+        **more,
+    )
 
 
 def _finish(record: Import) -> None:
@@ -163,7 +169,7 @@ def apply_import(
     """
     record = Import.objects.get(pk=import_id)
     run.new = frozenset(filter(None, record.new_kinds.split(",")))
-    run.moved_on = record.moved_on
+    run.moved_on, run.override_reason = record.moved_on, record.override_reason
     for sheet in record.sheets.exclude(ledger="") if record.state == found else ():
         _prepare_sheet(run, sheet)
     with room_to_write():

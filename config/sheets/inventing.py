@@ -104,16 +104,26 @@ class Invention:
 Part = Callable[[Invention], None]
 _PARTS: list[Part] = []
 _NEWS: list[Part] = []
+_AFTERWARDS: list[Part] = []
 
 
-def register_demo(part: Part, *, news: Part | None = None) -> None:
+def register_demo(part: Part, *, news: Part | None = None, afterwards: Part | None = None) -> None:
     """Apps register theirs from ``AppConfig.ready()``, in the order of their imports.
 
-    ``part`` fills in tables; ``news`` what has happened since, when every table is there.
+    ``part`` fills in tables; ``news`` what has happened since, when every table is there;
+    ``afterwards`` does what no sheet holds, once the tables are imported.
     """
     _PARTS.append(part)
     if news is not None:
         _NEWS.append(news)
+    if afterwards is not None:
+        _AFTERWARDS.append(afterwards)
+
+
+def finish(invention: Invention) -> None:
+    """What the apps do to an invented committee whose tables are in the database."""
+    for part in _AFTERWARDS:
+        part(invention)
 
 
 def invent(*, today: datetime.date, workers: int = ARTICLE_SIZE, seed: int = 1) -> Invention:

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import CheckConstraint, DecimalField, F, Field, Model, Q
+from django.db.models.expressions import CombinedExpression
 
 Values = Mapping[str, Any]
+Read = Callable[[Values], Any]
 Test = Callable[[Values], bool | None]
 """Of a record's values: whether a condition holds; None where SQL says NULL."""
 
@@ -28,6 +30,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "lte": operator.le,
     "in": lambda value, listed: value in listed,
 }
+_RECKON: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub}
 
 
 class Written(NamedTuple):
@@ -139,9 +142,14 @@ def _attributes(condition: Any) -> tuple[str, ...]:
         found = [name for child in condition.children for name in _attributes(child)]
         return tuple(dict.fromkeys(found))
     path, value = condition
-    return (
-        (_attribute(path), _attribute(value.name)) if isinstance(value, F) else (_attribute(path),)
-    )
+    return (_attribute(path), *_named(value))
+
+
+def _named(value: Any) -> tuple[str, ...]:
+    """The attributes that the other side of a comparison names."""
+    if isinstance(value, CombinedExpression):
+        return (*_named(value.lhs), *_named(value.rhs))
+    return (_attribute(value.name),) if isinstance(value, F) else ()
 
 
 def _attribute(path: str) -> str:
@@ -189,12 +197,25 @@ def _comparison(path: str, value: Any) -> Test:
     name, lookup = _attribute(name), lookup or "exact"
     if lookup == "isnull":
         return lambda values: (values[name] is None) == value
-    compare = _COMPARE[lookup]
+    compare, read = _COMPARE[lookup], _read(value)
+    return lambda values: _compared(compare, values[name], read(values))
+
+
+def _read(value: Any) -> Read:
+    """The other side of a comparison: an attribute, what attributes add up to, or a value."""
+    if isinstance(value, CombinedExpression):
+        reckon, one, other = _RECKON[value.connector], _read(value.lhs), _read(value.rhs)
+        return lambda values: _reckoned(reckon, one(values), other(values))
     if isinstance(value, F):
-        other = _attribute(value.name)
-        return lambda values: _compared(compare, values[name], values[other])
-    return lambda values: _compared(compare, values[name], value)
+        name = _attribute(value.name)
+        return lambda values: values[name]
+    return lambda values: value
+
+
+def _reckoned(reckon: Callable[[Any, Any], Any], one: Any, other: Any) -> Any:
+    return None if one is None or other is None else reckon(one, other)
 
 
 def _compared(compare: Callable[[Any, Any], bool], one: Any, other: Any) -> bool | None:
-    return None if one is None or other is None else bool(compare(one, other))
+    answer = _reckoned(compare, one, other)
+    return None if answer is None else bool(answer)

@@ -41,6 +41,7 @@ def mend_import(
         raise Refusal(FILES_GONE)
     run.new = frozenset(filter(None, old.new_kinds.split(",")))
     run.moved_on, run.blank_clears = old.moved_on, old.blank_clears
+    run.override_reason = old.override_reason
     record = hand_over(run, uploads, ledger=old.asked_ledger)
     record.mends = old
     record.save(update_fields=["mends"])

@@ -50,6 +50,7 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
     ``import_id_fields`` the fields that tell one row from another ·
     ``extras`` name -> path of further stored values that rules need ·
     ``facts`` further values of the person that rules need, by their paths ·
+    ``override`` the right to let rules of the trade pass, with a reason; empty: nobody may ·
     ``fixed`` attributes that every new record of the sheet has ·
     ``sensitive`` what its rows tell of people beyond the ordinary (see rules.py); of two kinds the
     stricter ·
@@ -67,6 +68,7 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
     passed_over: ClassVar[tuple[str, ...]] = ()
     extras: ClassVar[dict[str, str]] = {}
     facts: ClassVar[tuple[str, ...]] = ()
+    override: ClassVar[str] = ""
     fixed: ClassVar[dict[str, Any]] = {}
     apart: ClassVar[bool] = False
     variant_field: ClassVar[str] = ""
@@ -304,8 +306,13 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
 
     def flag(self, run: Run, row: Row, name: str, message: str, *, on: datetime.date) -> None:
         """A rule of the trade that the fact of a day breaks: refused where rules bind by then."""
-        level = ERROR if binds(on=on, in_use_from=run.in_use_from) else WARNING
+        refused = binds(on=on, in_use_from=run.in_use_from) and not self.lets_pass(run)
+        level = ERROR if refused else WARNING
         self.problem(row, name, "rule", message, level=level)
+
+    def lets_pass(self, run: Run) -> bool:
+        """Whether a reason was given to let rules of the trade pass, by somebody who may."""
+        return bool(run.override_reason and self.override and run.may(self.override))
 
     def problem(self, row: Row, name: str, code: str, message: str, *, level: str = ERROR) -> None:
         column = self.fields[name]

@@ -59,6 +59,8 @@ class Run:
     ``new``: kinds of rows that may be made when a sheet names an unknown one (brands, districts).
     ``moved_on``: from which day another unit, Party branch or union is a move; None: it is a
     correction.
+    ``override_reason``: why rules of the trade are let pass, where the user has the right of the
+    ledger to do so; empty: they are held to.
     ``prepared``: where rows for the tables are put while they are worked out beforehand
     (``beforehand.Prepared``); None: they are written at once.
     ``blank_clears``: whether a blank cell empties what is stored; ``clears``: of the sheet at
@@ -75,6 +77,7 @@ class Run:
     today: datetime.date | None = None
     new: frozenset[str] = frozenset()
     moved_on: datetime.date | None = None
+    override_reason: str = ""
     in_use_from: datetime.date | None = None
     blank_clears: bool = False
     clears: frozenset[str] = frozenset()
@@ -100,7 +103,8 @@ class Run:
 
     def because_of(self, source: str) -> None:
         """From here on the history names the source: a file, or a rule."""
-        self.reason = f"{self.deed} {source}"[:LONGEST_REASON]
+        let_pass = f"（放行：{self.override_reason}）" if self.override_reason else ""
+        self.reason = f"{self.deed}{let_pass} {source}"[:LONGEST_REASON]
 
     def may(self, permission: str) -> bool:
         return self.user is None or self.user.has_perm(permission)

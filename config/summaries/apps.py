@@ -16,7 +16,9 @@ class SummariesConfig(AppConfig):
         from config.summaries.checks import figures_can_be_trusted
         from config.summaries.drill import FigureFilter
         from config.summaries.pages import register_pages
+        from config.summaries.worklist_pages import register_worklists
 
         register(figures_can_be_trusted)
         changelist_narrowers.append(FigureFilter)
         register_pages(admin.site)
+        register_worklists(admin.site)

@@ -3,41 +3,63 @@
 import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
-from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.admin.scoped import reach
+from config.accounts.admin.verbs import Ask, Verb
 from ledgers import actions
+from ledgers.actions.joining import WRITES
+from ledgers.admin.checking import check_verb
+from ledgers.admin.joining import STEP_VERBS
+from ledgers.admin.party_papers import NOTICE
+from ledgers.admin.road import RoadAdmin
+from ledgers.admin.timeline import Line, road_of_activist
 from ledgers.choices import ActivistStage
-from ledgers.models import Activist, ActivistContact, Member, stage_at
-from ledgers.rules import stage_of
+from ledgers.models import Activist, ActivistContact, ActivistStep, Branch, Member, stage_at
+from ledgers.rules import article, stage_of
 from unions.admin.inlines import DatedInline
+from unions.models import Worker
 
 
 def on_the_way(activist: Activist) -> bool:
     return activist.admitted_on is None and activist.ended_on is None
 
 
-def register(activist: Activist) -> None:
-    actions.register_activist(activist=activist)
+def register(
+    activist: Activist, *, number: str, elsewhere: str, arrived_on: datetime.date | None
+) -> None:
+    arrival = ActivistStep(number=number, elsewhere=elsewhere, held_on=arrived_on)
+    told = number or elsewhere or arrived_on
+    actions.register_activist(activist=activist, arrival=arrival if told else None)
 
 
 def assign_contact(activist: Activist, *, member: Member, on: datetime.date) -> None:
     actions.assign_contact(activist=activist, member=member, on=on)
 
 
-def admit(activist: Activist, *, on: datetime.date) -> None:
-    actions.admit(activist=activist, on=on)
-
-
 def end(activist: Activist, *, on: datetime.date) -> None:
     actions.end_activist(activist=activist, on=on)
 
 
-REGISTER = Verb(name="register", label="登记", asks={}, act=register)
+REGISTER = Verb(
+    name="register",
+    label="登记",
+    asks={
+        "elsewhere": Ask(
+            column=ActivistStep.elsewhere.field,
+            label="原党组织",
+            required=False,
+            help_text="从外单位转入的填写，连同下面两项；原来的培养教育时间连续计算。",
+        ),
+        "number": Ask(column=ActivistStep.number.field, label="转入材料文号", required=False),
+        "arrived_on": Ask(column=ActivistStep.held_on.field, label="转入日期", required=False),
+    },
+    act=register,
+)
 ASSIGN_CONTACT = Verb(
     name="contact",
     label="指定培养联系人",
@@ -47,14 +69,7 @@ ASSIGN_CONTACT = Verb(
     },
     act=assign_contact,
     offered=on_the_way,
-)
-ADMIT = Verb(
-    name="admit",
-    label="接收为预备党员",
-    explanation="同时登入党员台账，所在党支部不变，培养联系人随之结束。",
-    asks={"on": Ask(column=Activist.admitted_on.field)},
-    act=admit,
-    offered=lambda activist: on_the_way(activist) and activist.target_on is not None,
+    permission="ledgers.change_activist",
 )
 END = Verb(
     name="end",
@@ -62,6 +77,7 @@ END = Verb(
     asks={"on": Ask(column=Activist.ended_on.field, help_text="本人撤回或终止培养的日期。")},
     act=end,
     offered=on_the_way,
+    permission="ledgers.change_activist",
 )
 
 
@@ -84,19 +100,24 @@ class ActivistContactInline(DatedInline):
 
 
 @admin.register(Activist)
-class ActivistAdmin(VerbAdmin):
+class ActivistAdmin(RoadAdmin):
     desk_group = "三本台账"
     adding = REGISTER
     add_fields = (
         "worker",
         "branch",
+        "channel",
+        "floating",
         "applied_on",
         "talked_on",
         "confirmed_on",
         "target_on",
         "note",
     )
-    verbs = (ASSIGN_CONTACT, ADMIT, END)
+    verbs = (ASSIGN_CONTACT, check_verb(Activist), *STEP_VERBS, END)
+    papers = (NOTICE,)
+    step_model = ActivistStep
+    road_title = "入党步骤"
     list_display = (
         "worker",
         "branch",
@@ -114,18 +135,74 @@ class ActivistAdmin(VerbAdmin):
     fields = (
         "worker",
         "branch",
+        "channel",
+        "floating",
         "applied_on",
         "talked_on",
         "confirmed_on",
         "target_on",
         "admitted_on",
         "ended_on",
+        "flags_checked",
         "note",
     )
     inlines = (ActivistContactInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Activist | None = None) -> list[Any]:
-        return [] if obj is None else ["worker", "admitted_on", "ended_on"]
+        """A date that came without its step may be set right; a step's own is the step's."""
+        if obj is None:
+            return []
+        live = ActivistStep.objects.live().filter(activist=obj)
+        by_step = set(live.values_list("kind", flat=True))
+        fixed = [
+            column
+            for kind, column in WRITES.items()
+            if kind in by_step or getattr(obj, column) is None
+        ]
+        return ["worker", *fixed, "admitted_on", "ended_on", "flags_checked"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The form for a worker who is named in the address proposes where he applies."""
+        given = super().get_changeform_initial_data(request)
+        proposals = self._proposals(request, given.get("worker"), timezone.localdate())
+        if proposals:
+            first = proposals[0]
+            given = {"branch": first.branch.pk, "channel": first.channel, **given}
+        return given
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        worker = request.POST.get("worker") or request.GET.get("worker")
+        if obj is None and "branch" in form.base_fields:
+            proposals = self._proposals(request, worker, timezone.localdate())
+            if proposals:
+                words = "、".join(f"{p.branch}（{p.channel.label}）" for p in proposals)
+                form.base_fields["branch"].help_text = f"建议：{words}。"
+        return form
+
+    def _proposals(
+        self, request: HttpRequest, worker: Any, on: datetime.date
+    ) -> list[actions.Proposal]:
+        known = reach(request).visible(Worker).filter(pk=worker) if str(worker).isdigit() else ()
+        person = next(iter(known), None)
+        found = actions.proposed_branches(enterprise=person.enterprise, on=on) if person else []
+        return [one for one in found if reach(request).visible(Branch).filter(pk=one.branch.pk)]
+
+    def save_model(self, request: HttpRequest, obj: Activist, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        super().save_model(request, obj, form, change)
+        if change and "branch" not in form.changed_data:
+            return
+        found = actions.proposed_branches(enterprise=obj.worker.enterprise, on=obj.applied_on)
+        if found and obj.branch not in [one.branch for one in found]:
+            words = "、".join(f"{one.branch}（{one.channel.label}）" for one in found)
+            messages.warning(
+                request, f"已保存，请核对：{obj}所在企业的人一般向{words}申请（{article(6)}）。"
+            )
+
+    def road(self, row: Activist) -> list[Line]:
+        today = timezone.localdate()
+        way = actions.way_of(row, on=today)
+        return road_of_activist(row, way, today=today)
 
     @admin.display(description="阶段")
     def stage(self, activist: Activist) -> str | None:

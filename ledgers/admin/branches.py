@@ -8,8 +8,10 @@ from django.http import HttpRequest
 
 from config.accounts.admin.base import OfficeAdmin
 from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.models import User
+from config.accounts.reach import reach_of
 from ledgers import actions
-from ledgers.models import ActivityRoom, Branch, Coverage, Post, Term
+from ledgers.models import ActivityRoom, Affiliation, Branch, Coverage, Post, Term
 from unions.admin.inlines import DatedInline
 from unions.models import Enterprise
 
@@ -51,6 +53,31 @@ UNCOVER = Verb(
 )
 
 
+def take_over(
+    branch: Branch, *, enterprise: Enterprise, on: datetime.date, by: User, today: datetime.date
+) -> None:
+    mine = reach_of(by, on=today)
+    actions.take_over(branch=branch, enterprise=enterprise, on=on, by=by, mine=mine)
+
+
+TAKE_OVER = Verb(
+    name="take_over",
+    label="接转企业人员",
+    explanation=(
+        "企业成立或改由这个党组织覆盖以后，把这家企业的党员、入党积极分子和申请人一次转过来；"
+        "入党时间、培养教育时间连续计算，以前各月的统计不变。"
+    ),
+    asks={
+        "enterprise": Ask(column=ENTERPRISE, label="企业"),
+        "on": Ask(column=Affiliation.started_on.field, label="转入日期", help_text="第一天。"),
+    },
+    act=take_over,
+    offered=lambda branch: branch.dissolved_on is None,
+    permission="ledgers.change_member",
+    by_whom=True,
+)
+
+
 class CoverageInline(DatedInline):
     model = Coverage
     fields = ("enterprise", "started_on", "ended_on")
@@ -74,12 +101,12 @@ class PostInline(DatedInline):
 @admin.register(Branch)
 class BranchAdmin(VerbAdmin):
     desk_group = "三本台账"
-    verbs = (COVER,)
+    verbs = (COVER, TAKE_OVER)
     list_display = ("name", "kind", "parent", "founded_on", "secretary", "dissolved_on")
     list_filter = ("kind", ("dissolved_on", admin.EmptyFieldListFilter))
     search_fields = ("name", "secretary")
     fieldsets = (
-        (None, {"fields": ("name", "kind", "parent")}),
+        (None, {"fields": ("name", "kind", "parent", "approves_members")}),
         ("书记", {"fields": ("secretary", "secretary_worker")}),
         ("起止", {"fields": ("founded_on", "dissolved_on")}),
     )

@@ -9,11 +9,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from config.accounts.admin.base import OfficeAdmin
-from config.accounts.admin.verbs import Ask, Verb, VerbAdmin
+from config.accounts.admin.verbs import Ask, Verb
 from config.accounts.fields import PartialDate
+from config.accounts.models import User
 from ledgers import actions
-from ledgers.choices import MemberStanding
-from ledgers.models import Affiliation, Branch, Member, Post, full_at, probationary_at
+from ledgers.admin.checking import check_verb
+from ledgers.admin.joining import MEMBER_STEP_VERBS
+from ledgers.admin.road import RoadAdmin
+from ledgers.admin.timeline import Line, road_of_member
+from ledgers.choices import MemberStanding, MemberStepKind
+from ledgers.models import Affiliation, Branch, Member, MemberStep, Post, full_at, probationary_at
 from ledgers.rules import standing_of
 from unions.admin.inlines import DatedInline
 
@@ -25,12 +30,21 @@ def in_force(member: Member) -> bool:
     return member.left_on is None
 
 
-def register(member: Member, *, party_branch: Branch, moved_in_on: datetime.date | None) -> None:
-    actions.register_member(member=member, branch=party_branch, moved_in_on=moved_in_on)
+def register(
+    member: Member, *, party_branch: Branch, moved_in_on: datetime.date | None, **letter: Any
+) -> None:
+    arrival = MemberStep(**letter) if letter["number"] else None
+    actions.enter_member(
+        member=member, branch=party_branch, moved_in_on=moved_in_on, arrival=arrival
+    )
 
 
-def affiliate(member: Member, *, party_branch: Branch, on: datetime.date) -> None:
-    actions.affiliate(member=member, branch=party_branch, on=on)
+def affiliate(
+    member: Member, *, party_branch: Branch, on: datetime.date, by: User, **answers: Any
+) -> MemberStep:
+    move = {"kind": MemberStepKind.MOVE, "held_on": on, "organ": party_branch}
+    step = MemberStep(member=member, **move, number=answers["number"])
+    return actions.take_member_step(step=step, by=by)
 
 
 def correct(member: Member, *, party_branch: Branch) -> None:
@@ -45,6 +59,11 @@ def end(member: Member, *, on: datetime.date, how: str) -> None:
     actions.end_membership(member=member, on=on, how=how)
 
 
+def _of_letter(name: str, label: str = "", help_text: str = "") -> Ask:
+    column = MemberStep._meta.get_field(name)
+    return Ask(column=column, required=False, label=label, help_text=help_text)
+
+
 REGISTER = Verb(
     name="register",
     label="登记",
@@ -53,6 +72,12 @@ REGISTER = Verb(
         "moved_in_on": Ask(
             column=MOVED_IN_ON, required=False, help_text="从外地转入的填写；不填按入党时间。"
         ),
+        "number": _of_letter("number", "介绍信编号", "启用日期以后转入的，凭组织关系介绍信登记。"),
+        "elsewhere": _of_letter("elsewhere", "原党组织"),
+        "issued_on": _of_letter("issued_on"),
+        "valid_until": _of_letter("valid_until"),
+        "dues_until": _of_letter("dues_until"),
+        "opinion": _of_letter("opinion", "审查意见", "转入的预备党员要审查入党材料。"),
     },
     act=register,
 )
@@ -63,9 +88,12 @@ AFFILIATE = Verb(
     asks={
         "party_branch": Ask(column=BRANCH, label="转入支部"),
         "on": Ask(column=MOVED_IN_ON, label="转移日期", help_text="在新支部的第一天。"),
+        "number": _of_letter("number", "介绍信编号"),
     },
     act=affiliate,
+    by_whom=True,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 CORRECT = Verb(
     name="correct",
@@ -74,6 +102,7 @@ CORRECT = Verb(
     asks={"party_branch": Ask(column=BRANCH, initial=lambda member: member.branch_id)},
     act=correct,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 CONVERT = Verb(
     name="convert",
@@ -81,6 +110,7 @@ CONVERT = Verb(
     asks={"on": Ask(column=Member.converted_on.field, help_text="可以只写到月。")},
     act=convert,
     offered=lambda member: in_force(member) and member.converted_on is None,
+    permission="ledgers.change_member",
 )
 END = Verb(
     name="end",
@@ -92,6 +122,7 @@ END = Verb(
     },
     act=end,
     offered=in_force,
+    permission="ledgers.change_member",
 )
 
 
@@ -122,10 +153,12 @@ class PostInline(DatedInline):
 
 
 @admin.register(Member)
-class MemberAdmin(VerbAdmin):
+class MemberAdmin(RoadAdmin):
     desk_group = "三本台账"
     adding = REGISTER
-    verbs = (CONVERT, AFFILIATE, CORRECT, END)
+    verbs = (CONVERT, AFFILIATE, CORRECT, END, check_verb(Member), *MEMBER_STEP_VERBS)
+    step_model = MemberStep
+    road_title = "预备党员步骤"
     list_display = (
         "worker",
         "branch",
@@ -148,12 +181,20 @@ class MemberAdmin(VerbAdmin):
         "converted_on",
         "left_on",
         "left_how",
+        "flags_checked",
         "note",
     )
     inlines = (AffiliationInline, PostInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[Any]:
-        return [] if obj is None else ["worker", "branch", "standing", "left_on", "left_how"]
+        if obj is None:
+            return []
+        fixed = ["worker", "branch", "standing", "left_on", "left_how", "flags_checked"]
+        return fixed if obj.converted_on else [*fixed, "converted_on"]
+
+    def road(self, row: Member) -> list[Line]:
+        way = actions.member_way_of(row)
+        return road_of_member(row, way, today=timezone.localdate())
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         if change and "joined_on" in form.changed_data:

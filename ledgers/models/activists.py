@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from config.accounts.breaches import Breach
 from config.accounts.models import InForceQuerySet, RecordedModel, ends_after_start
 from ledgers import rules
-from ledgers.choices import ActivistStage
-from ledgers.models.members import below_party_age
+from ledgers.choices import ActivistStage, Channel
+from ledgers.models.members import FlagsChecked, below_party_age
 
 
 def _come(name: str, on: datetime.date) -> Q:
@@ -62,7 +62,7 @@ class ActivistQuerySet(models.QuerySet):
         return self.filter(admitted_on__isnull=True, ended_on__isnull=True)
 
 
-class Activist(RecordedModel):
+class Activist(FlagsChecked, RecordedModel):
     """One person's road into the Party. The stage follows from the dates and is never stored."""
 
     worker = models.ForeignKey(
@@ -77,6 +77,18 @@ class Activist(RecordedModel):
         related_name="activists",
         verbose_name="所在党支部",
         help_text="接收入党申请的党组织；本企业没有党支部的，可以是行业协会党支部。",
+    )
+    channel = models.CharField(
+        "申请渠道",
+        max_length=13,
+        choices=Channel,
+        blank=True,
+        help_text="本企业有党支部的，一般向本企业党支部申请。",
+    )
+    floating = models.BooleanField(
+        "流动人员",
+        default=False,
+        help_text="离开家乡在外居住或工作的人；公示要在流出地和流入地同时进行。",
     )
     applied_on = models.DateField("申请入党时间", help_text="收到入党申请书的日期。")
     talked_on = models.DateField(

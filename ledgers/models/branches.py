@@ -40,6 +40,11 @@ class Branch(RecordedModel):
     dissolved_on = models.DateField(
         "撤销时间", null=True, blank=True, help_text="从这一天起不再统计；不填表示没有撤销。"
     )
+    approves_members = models.BooleanField(
+        "有审批预备党员权限",
+        default=False,
+        help_text="只有党委可以有；党总支、临时党组织和乡镇街道党委下属的党委没有。",
+    )
     secretary = models.CharField("书记", max_length=64, blank=True)
     secretary_worker = models.ForeignKey(
         "unions.Worker",
@@ -67,6 +72,11 @@ class Branch(RecordedModel):
                 name="branch_is_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 violation_error_message="上级党组织不能是它自己。",
+            ),
+            models.CheckConstraint(
+                name="branch_approves_members_as_committee",
+                condition=Q(approves_members=False) | Q(kind=BranchKind.COMMITTEE),
+                violation_error_message="只有党委可以有审批预备党员的权限。",
             ),
         ]
 

@@ -30,6 +30,21 @@ def probationary_at(on: datetime.date) -> Q:
     return members_in_force(on) & (Q(converted_on__isnull=True) | Q(converted_on__gt=on))
 
 
+class FlagsChecked(models.Model):
+    """A row of which the rules may complain, and which somebody has looked at since."""
+
+    flags_checked = models.CharField(
+        "核对说明",
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="与规定不符而属实的，写明依据，例如当年的批复文号。",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class MemberQuerySet(InForceQuerySet):
     start_field = "joined_on"
     end_field = "left_on"
@@ -43,7 +58,7 @@ class MemberQuerySet(InForceQuerySet):
         return self.filter(probationary_at(on))
 
 
-class Member(RecordedModel):
+class Member(FlagsChecked, RecordedModel):
     """That a worker is a Party member, from acceptance by the branch meeting.
 
     `branch` repeats the open affiliation and is set by the actions that write affiliations, and
@@ -122,7 +137,8 @@ class Member(RecordedModel):
 def below_party_age(worker: Worker, column: str, on: datetime.date, what: str) -> Iterator[Breach]:
     """That the worker had not reached the age to join on the day in the column, if it is so."""
     if not rules.of_party_age(born_on=worker.born_on, on=on):
-        sentence = f"{worker}{what}时不满{rules.PARTY_AGE}周岁，请核对{what}时间和身份证号。"
+        too_young = f"{worker}{what}时不满{rules.PARTY_AGE}周岁（{rules.article(5)}）"
+        sentence = f"{too_young}，请核对{what}时间和身份证号。"
         yield Breach(column, sentence, on)
 
 

@@ -15,8 +15,9 @@ from config.sheets.resources import OfficeResource, Sides
 from config.sheets.rows import Existing, Row
 from config.sheets.runs import Run
 from config.sheets.widgets import DateWidget, NamesWidget, TextWidget
-from ledgers.models import Activist, ActivistContact, Branch, Member
+from ledgers.models import Activist, ActivistContact, ActivistStep, Branch, Member
 from ledgers.resources.members import BRANCH_ALIASES, check_party_age
+from ledgers.resources.steps import check_steps, steps_to_write
 from ledgers.rules import Road, steps_out_of_order
 from unions.resources.people import (
     person,
@@ -72,6 +73,7 @@ class ActivistSheet(OfficeResource):
     title = "入党申请人、入党积极分子台账"
     trade = "快递行业"
     after = ("workers", "branches", "members")
+    override = "ledgers.override_rules_activiststep"
     facts = ("born_on",)
     extras = {"ended_on": "ended_on", "admitted_on": "admitted_on"}
     passed_over = ("当前阶段",)
@@ -156,12 +158,14 @@ class ActivistSheet(OfficeResource):
         return (
             (Activist.objects.all(), "pk"),
             (ActivistContact.objects.all(), "activist"),
+            (ActivistStep.objects.all(), "activist"),
         )
 
     def check(self, run: Run, row: Row) -> None:
         if row.touches("applied_on"):
             check_party_age(self, run, row, "applied_on", on=row.get("applied_on"))
         self._check_order(run, row)
+        check_steps(self, run, row)
         self._check_contacts(run, row)
 
     def _check_order(self, run: Run, row: Row) -> None:
@@ -192,8 +196,10 @@ class ActivistSheet(OfficeResource):
                 for ref in row.get("contacts") or ()
             ],
         )
+        self.insert(run, [step for row in rows for step in steps_to_write(run, row)])
 
     def after_change(self, run: Run, rows: Sequence[Row]) -> None:
+        self.insert(run, [step for row in rows for step in steps_to_write(run, row)])
         for row in rows:
             if "contacts" not in row.changes:
                 continue

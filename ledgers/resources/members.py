@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from config.accounts.refusals import binds
 from config.sheets.columns import Column, Role
 from config.sheets.limits import Written
 from config.sheets.references import ReferenceWidget
@@ -17,7 +18,7 @@ from config.sheets.runs import Run
 from config.sheets.widgets import ChoiceWidget, NamesWidget, PartialDateWidget, TextWidget
 from ledgers.choices import MemberStanding
 from ledgers.models import Affiliation, Branch, Member, Post
-from ledgers.rules import PARTY_AGE, converts_in_order, of_party_age
+from ledgers.rules import PARTY_AGE, article, converts_in_order, of_party_age
 from unions.resources.people import (
     person,
     person_birth,
@@ -72,6 +73,7 @@ class MemberSheet(OfficeResource):
     title = "党员台账"
     trade = "快递行业"
     after = ("workers", "branches")
+    override = "ledgers.override_rules_memberstep"
     apart = True
     facts = ("born_on",)
     extras = {"left_on": "left_on", "affiliated_on": "affiliated_on"}
@@ -165,6 +167,7 @@ class MemberSheet(OfficeResource):
         if converted and not converts_in_order(joined_on=joined.date, converted_on=converted.date):
             message = f"转正时间{converted}早于入党时间{joined}；请核对两个日期。"
             self.problem(row, "converted_on", "rule", message)
+        self._check_steps(run, row)
         self._check_branch(run, row)
         by_dates = MemberStanding.FULL if converted else MemberStanding.PROBATIONARY
         if row.get("standing") not in (None, by_dates):
@@ -172,6 +175,20 @@ class MemberSheet(OfficeResource):
                 f"按入党时间和转正时间应为「{by_dates.label}」；人员类别由日期决定，不单独保存。"
             )
             self.warn(row, "standing", message)
+
+    def _check_steps(self, run: Run, row: Row) -> None:
+        """Who is admitted or converts from the 启用日期 on does so step by step."""
+        joined, converted = row.after("joined_on"), row.after("converted_on")
+        if row.existing is None and binds(on=joined.date, in_use_from=run.in_use_from):
+            words = f"入党时间在启用日期以后；接收预备党员要经党委审批（{article(25)}），"
+            message = f"{words}请在入党积极分子台账逐步办理，从外地转入的请办理转入。"
+            self.flag(run, row, "joined_on", message, on=joined.date)
+        if not converted or not row.touches("converted_on"):
+            return
+        if binds(on=converted.date, in_use_from=run.in_use_from):
+            words = f"转正时间在启用日期以后；转正要经支部大会讨论和党委审批（{article(33)}），"
+            message = f"{words}请在党员的页面上逐步办理。"
+            self.flag(run, row, "converted_on", message, on=converted.date)
 
     def _check_branch(self, run: Run, row: Row) -> None:
         stored = row.existing.values if row.existing else {}

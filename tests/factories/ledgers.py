@@ -4,18 +4,30 @@ import datetime
 
 import factory
 
-from ledgers.choices import ActivityKind, BranchKind, DelegateKind, Level
+from ledgers.choices import (
+    ActivityKind,
+    BranchKind,
+    DelegateKind,
+    Level,
+    MemberStepKind,
+    RuleVersion,
+    StepKind,
+)
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Activity,
     ActivityRoom,
     Affiliation,
     Branch,
+    CalendarDay,
+    CalendarYear,
     Coverage,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
     Term,
 )
@@ -115,6 +127,45 @@ class ActivistContactFactory(factory.django.DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
 
 
+class ActivistStepFactory(factory.django.DjangoModelFactory):
+    """A talk; pass kind and what it records for another step."""
+
+    class Meta:
+        model = ActivistStep
+
+    activist = factory.SubFactory(ActivistFactory)
+    kind = StepKind.TALK
+    held_on = datetime.date(2021, 3, 20)
+    rule_version = RuleVersion.V2014
+
+
+class MemberStepFactory(factory.django.DjangoModelFactory):
+    """An oath; pass kind and what it records for another step."""
+
+    class Meta:
+        model = MemberStep
+
+    member = factory.SubFactory(MemberFactory)
+    kind = MemberStepKind.OATH
+    held_on = datetime.date(2015, 7, 1)
+    rule_version = RuleVersion.V2014
+
+
+class CalendarYearFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarYear
+
+    year = factory.Sequence(lambda number: 2001 + number)
+
+
+class CalendarDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarDay
+
+    year = factory.SubFactory(CalendarYearFactory)
+    day = factory.Sequence(lambda n: datetime.date(2001, 1, 1) + datetime.timedelta(days=n))
+
+
 class ActivityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Activity
@@ -149,6 +200,10 @@ FACTORY_FOR = {
     kind._meta.model: kind
     for kind in (
         ActivistContactFactory,
+        ActivistStepFactory,
+        CalendarDayFactory,
+        CalendarYearFactory,
+        MemberStepFactory,
         ActivistFactory,
         ActivityFactory,
         ActivityRoomFactory,

@@ -128,7 +128,12 @@ def test_correct_joining_refuses_the_day_of_the_first_move(member, new):
 @pytest.mark.parametrize(
     ("joined_on", "in_use_from", "sentence"),
     [
-        pytest.param(datetime.date(2022, 5, 17), JOINED, "甲入党时不满18周岁", id="eve"),
+        pytest.param(
+            datetime.date(2022, 5, 17),
+            JOINED,
+            "甲入党时不满18周岁（《中国共产党发展党员工作细则》第五条）",
+            id="eve",
+        ),
         pytest.param(datetime.date(2022, 5, 18), JOINED, None, id="18th-birthday"),
         pytest.param(datetime.date(2022, 5, 17), LATER, None, id="before-the-rules-bind"),
         pytest.param(datetime.date(2022, 5, 17), None, None, id="no-first-day-set"),
@@ -289,7 +294,9 @@ def test_assign_contact_names_a_full_member(target):
 def test_assign_contact_refuses_who_is_not_full_on_the_day(target):
     guide = MemberFactory(worker__name="丙", joined_on=JOINED, converted_on=LATER)
 
-    with refused("丙当天不是正式党员，不能担任培养联系人。"):
+    with refused(
+        "丙当天不是正式党员，不能担任培养联系人（《中国共产党发展党员工作细则》第九条）。"
+    ):
         actions.assign_contact(activist=target, member=guide, on=LATER - ONE_DAY)
 
 
@@ -303,7 +310,9 @@ def test_assign_contact_refuses_the_same_member_twice(target):
 def test_assign_contact_refuses_a_third(target):
     ActivistContactFactory.create_batch(2, activist=target)
 
-    with refused("乙已有两名培养联系人；请先结束其中一名。"):
+    with refused(
+        "乙已有两名培养联系人（《中国共产党发展党员工作细则》第九条）；请先结束其中一名。"
+    ):
         actions.assign_contact(activist=target, member=MemberFactory(), on=LATER)
 
 
@@ -314,46 +323,6 @@ def test_assign_contact_takes_another_when_one_has_ended(target):
     actions.assign_contact(activist=target, member=MemberFactory(), on=LATER)
 
     assert ActivistContact.objects.open().count() == 2
-
-
-def test_admit_makes_a_probationary_member_of_the_branch(target, old):
-    ActivistContactFactory(activist=target)
-
-    actions.admit(activist=target, on=LATEST)
-
-    member = Member.objects.get(worker=target.worker)
-    assert (member.joined_on, member.converted_on, member.branch) == (LATEST, None, old)
-    assert affiliations(member) == [("老支部", LATEST, None)]
-    assert Activist.objects.get().admitted_on == LATEST
-    assert list(ActivistContact.objects.values_list("ended_on", flat=True)) == [LATEST]
-
-
-def test_admit_refuses_who_is_no_target_on_the_day(target):
-    with refused("乙当天还不是发展对象，不能接收为预备党员。"):
-        actions.admit(activist=target, on=LATER - ONE_DAY)
-
-
-def test_admit_refuses_who_is_a_member_and_leaves_the_row_open(target):
-    MemberFactory(worker=target.worker)
-
-    with refused("乙已在党员台账中。"):
-        actions.admit(activist=target, on=LATEST)
-
-    assert Activist.objects.get().admitted_on is None
-
-
-def test_admit_refuses_a_day_before_the_guidance_began(target):
-    ActivistContactFactory(activist=target, started_on=LATEST)
-
-    with refused("日期必须晚于指定培养联系人的时间（2023-01-05）。"):
-        actions.admit(activist=target, on=LATEST)
-
-
-def test_admit_refuses_who_applied_on_the_day():
-    hasty = ActivistFactory(worker__name="丁", applied_on=LATER, target_on=LATER)
-
-    with refused("接收时间必须晚于申请入党时间（2022-09-01）。"):
-        actions.admit(activist=hasty, on=LATER)
 
 
 def test_end_activist_ends_the_guidance(target):
@@ -371,7 +340,7 @@ def test_end_activist_refuses_the_day_of_applying(target):
 
 
 def test_end_activist_refuses_who_was_admitted(target):
-    actions.admit(activist=target, on=LATEST)
+    Activist.objects.update(admitted_on=LATEST)
 
     with refused("乙已于2023-01-05接收为预备党员。"):
         actions.end_activist(activist=target, on=LATEST)
@@ -396,7 +365,7 @@ def test_cover_begins_a_coverage(old):
 def test_cover_refuses_an_enterprise_that_is_covered(old, new):
     enterprise = CoverageFactory(branch=old, enterprise__name="某公司").enterprise
 
-    with refused("某公司已由老支部覆盖；请先结束原来的覆盖。"):
+    with refused("某公司已由别的党组织覆盖；请先结束原来的覆盖。"):
         actions.cover(branch=new, enterprise=enterprise, on=LATER)
 
 
@@ -406,7 +375,7 @@ def test_cover_refuses_an_enterprise_that_is_covered(old, new):
 def test_cover_refuses_a_time_when_another_covered(old, new, on):
     enterprise = CoverageFactory(branch=old, ended_on=LATER).enterprise
 
-    with refused("开始时间要填写，而且不能早于老支部结束覆盖的时间（2022-09-01）。"):
+    with refused("开始时间要填写，而且不能早于原来的覆盖结束的时间（2022-09-01）。"):
         actions.cover(branch=new, enterprise=enterprise, on=on)
 
 

@@ -25,7 +25,8 @@ def refuse_days_to_come(form: forms.BaseForm, names: Iterable[str], today: datet
 class CheckedForm(forms.ModelForm):
     """Checks every constraint of the row, its days against today, and its dates by the rules.
 
-    A model names in `may_lie_ahead` the columns whose days may come after today. What the row
+    A model names in `may_lie_ahead` the columns whose days may come after today; `ahead` are
+    those of another model's that stand on the same form. What the row
     broke already when it was opened is not held against whoever alters something else.
     """
 
@@ -33,7 +34,8 @@ class CheckedForm(forms.ModelForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        names = {*self.changed_data} - {*getattr(self.instance, "may_lie_ahead", ())}
+        ahead = {*getattr(self.instance, "may_lie_ahead", ()), *getattr(self, "ahead", ())}
+        names = {*self.changed_data} - ahead
         refuse_days_to_come(self, sorted(names), self.today)
         return cleaned
 

@@ -55,9 +55,11 @@ class Page:
     name: str
     title: str
     desk_group: str
-    permission: str
+    permission: str | Callable[[HttpRequest], bool]
 
     def may_open(self, request: HttpRequest) -> bool:
+        if callable(self.permission):
+            return self.permission(request)
         return not self.permission or request.user.has_perm(self.permission)
 
     def serve(self, request: HttpRequest, **captured: Any) -> HttpResponse:
@@ -92,13 +94,14 @@ class OfficeSite(admin.AdminSite):
         *,
         title: str = "",
         listed_as: tuple[str, str] | None = None,
-        permission: str = "",
+        permission: str | Callable[[HttpRequest], bool] = "",
     ) -> None:
         """Serve `view(request, **captured)` to staff at `/admin/<route>`, as URL `admin:<name>`.
 
         `title` names in the audit a page that the index does not list.
         `listed_as` is (a group of DESK_GROUPS, the title): the index then lists the page, whose
-        route must capture nothing. `permission` ("app.codename") is needed to see and to open it.
+        route must capture nothing. `permission` ("app.codename", or what tells it of a request) is
+        needed to see and to open it.
         """
         group, title = listed_as or ("", title)
         self._pages.append(

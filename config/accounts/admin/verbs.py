@@ -74,14 +74,24 @@ class Verb:
 
 
 class AnswersForm(forms.Form):
-    """What a verb asked. No verb is done before its day."""
+    """What a verb asked. No verb is done before its day; `ahead`: what plans beyond it."""
 
     today: datetime.date
+    ahead: frozenset[str] = frozenset()
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        refuse_days_to_come(self, [*answers], self.today)
+        refuse_days_to_come(self, sorted({*answers} - self.ahead), self.today)
         return answers
+
+
+def planning_ahead(asks: Mapping[str, Ask]) -> frozenset[str]:
+    """The answers whose columns say of themselves that they may lie ahead."""
+    return frozenset(
+        name
+        for name, ask in asks.items()
+        if ask.column.name in getattr(ask.column.model, "may_lie_ahead", ())
+    )
 
 
 class VerbAdmin(OfficeAdmin):
@@ -159,7 +169,8 @@ class VerbAdmin(OfficeAdmin):
 
     def _answers_form(self, request: HttpRequest, verb: Verb, row: models.Model) -> AnswersForm:
         fields = self._asked_fields(request, verb)
-        kind = type("AnswersForm", (AnswersForm,), {**fields, "today": timezone.localdate()})
+        of_today = {"today": timezone.localdate(), "ahead": planning_ahead(verb.asks)}
+        kind = type("AnswersForm", (AnswersForm,), {**fields, **of_today})
         initial = {name: ask.initial(row) for name, ask in verb.asks.items() if ask.initial}
         return kind(request.POST if request.method == "POST" else None, initial=initial)
 
@@ -209,6 +220,7 @@ class VerbAdmin(OfficeAdmin):
     ) -> type[forms.ModelForm]:
         if obj is None and self.adding is not None:
             asked = self._asked_fields(request, self.adding)
+            asked |= {"ahead": planning_ahead(self.adding.asks)}
             kwargs["form"] = type("AddForm", (kwargs.get("form", self.form),), asked)
         return super().get_form(request, obj, change=change, **kwargs)
 

@@ -77,6 +77,13 @@ class HandInForm(forms.Form):
         required=False,
     )
 
+    override_reason = forms.CharField(
+        label="放行理由",
+        required=False,
+        max_length=60,
+        help_text="一般不填。启用日期以后不符合规定而仍要导入的行，写明理由；记入历史和导入记录。",
+    )
+
     def __init__(self, *args: Any, run: Run, sent: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.run = run
@@ -87,6 +94,8 @@ class HandInForm(forms.Form):
         self.fields["new"].choices = self._kinds_to_make()
         if not self.fields["new"].choices:
             del self.fields["new"]
+        if not any(one.override and run.may(one.override) for one in self.ledgers):
+            del self.fields["override_reason"]
         if sent > MOST_MEGABYTES * MEGABYTE:
             self.fields["files"].error_messages["required"] = TOO_MUCH
 

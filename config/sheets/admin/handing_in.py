@@ -46,6 +46,7 @@ def _checked(request: HttpRequest, form: HandInForm) -> Import | None:
     answers = form.cleaned_data
     form.run.new = frozenset(answers.get("new", ()))
     form.run.moved_on = answers["moved_on"]
+    form.run.override_reason = answers.get("override_reason", "")
     form.run.blank_clears = answers["blank"] == CLEAR
     return attempt(
         request,

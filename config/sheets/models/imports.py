@@ -77,6 +77,12 @@ class Import(models.Model):
     blank_clears = models.BooleanField(
         "空白清空", default=False, help_text="空白的单元格清空台账里对应的内容。"
     )
+    override_reason = models.CharField(
+        "放行理由",
+        max_length=60,
+        blank=True,
+        help_text="启用日期以后不符合规定的行，由有权放行的人写明理由导入。",
+    )
     moved_on = models.DateField(
         "调动日期",
         null=True,

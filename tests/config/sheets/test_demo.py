@@ -11,6 +11,8 @@ from config.sheets.inventing import invent
 from config.sheets.registry import ledger_keys
 from config.summaries.counting import summarise
 from config.summaries.months import Month
+from ledgers.choices import StepKind as K
+from ledgers.models import ActivistStep, MemberStep
 from tests.factories.unions import WorkerFactory
 from unions.models import Worker
 
@@ -142,3 +144,14 @@ def test_the_mistakes_are_told_each_by_its_kind(news):
         (7, "工作单位", "unknown_reference"),
         (8, "身份证号", "bad_check_digit"),
     ]
+
+
+@pytest.mark.django_db
+def test_every_stage_of_the_road_into_the_party_is_seen_and_nothing_is_out_of_order():
+    call_command("demo", verbosity=0)
+
+    kinds = set(ActivistStep.objects.values_list("kind", flat=True))
+    of_members = set(MemberStep.objects.values_list("kind", flat=True))
+    unseen = {K.TALK, K.CONFIRM, K.LIST, K.APPROVE, K.MOVE, K.ARRIVE}
+    assert kinds == set(K.values) - unseen
+    assert of_members == {"file", "oath", "inspect"}

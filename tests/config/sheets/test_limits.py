@@ -36,6 +36,7 @@ def trials(model, name):
         return [code for code, _ in field.choices] + ([""] if field.blank else [])
     kind = field.get_internal_type()
     some = {
+        "BooleanField": [False, True],
         "DateField": [EARLY, LATE],
         "DecimalField": [Decimal("-0.01"), Decimal("0.00"), Decimal("0.01")],
     }.get(kind, [0, 1, 1989, 1990, 2100, 2101])

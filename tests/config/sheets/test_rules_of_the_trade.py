@@ -59,32 +59,43 @@ def matter(due_on, done_on):
     return "matters", [MATTER, ["2023-01-10", "场地", due_on, done_on]]
 
 
-ROAD_OF = ("2022-05-18", "2022-06-01", "2022-11-01", "2023-01-20")
+ROAD_OF = ("2022-05-18", "2022-06-01", "2022-11-01", "")
 
-CASES = [
+IN_THE_LEDGER = [
     pytest.param(worker("2020-05-17"), ["入职时间"], id="hired-on-the-eve-of-16"),
     pytest.param(worker("2020-05-18"), [], id="hired-on-the-16th-birthday"),
     pytest.param(union("2020-05-17"), ["入会时间"], id="joins-the-union-on-the-eve-of-16"),
     pytest.param(union("2020-05-18"), [], id="joins-the-union-at-16"),
-    pytest.param(member("2022-05-17"), ["入党时间"], id="joins-the-party-on-the-eve-of-18"),
-    pytest.param(member("2022-05-18"), [], id="joins-the-party-at-18"),
-    pytest.param(member("2022-04"), ["入党时间"], id="joins-in-the-month-before-18"),
-    pytest.param(member("2022-05"), [], id="joins-in-the-month-of-18"),
-    pytest.param(activist(*ROAD_OF), [], id="road-in-order"),
     pytest.param(activist("2022-05-17", "", "", ""), ["申请入党时间"], id="applies-on-the-eve"),
-    pytest.param(activist("2022-05-18", "2022-05-17", "", ""), ["谈话时间"], id="talk-first"),
-    pytest.param(
-        activist("2022-05-18", "", "2022-05-17", ""),
-        ["确定积极分子时间"],
-        id="confirmed-before-applying",
-    ),
-    pytest.param(
-        activist("2022-05-18", "", "2022-11-01", "2022-10-31"),
-        ["列为发展对象时间"],
-        id="target-before-confirmed",
-    ),
     pytest.param(matter("2023-01-09", "2023-01-09"), ["办理时限", "办结日期"], id="before-meeting"),
     pytest.param(matter("2023-01-10", "2023-01-10"), [], id="on-the-day-of-the-meeting"),
+]
+AMONG_MEMBERS = [
+    pytest.param("2022-05-17", ["入党时间"], id="joins-the-party-on-the-eve-of-18"),
+    pytest.param("2022-05-18", [], id="joins-the-party-at-18"),
+    pytest.param("2022-04", ["入党时间"], id="joins-in-the-month-before-18"),
+    pytest.param("2022-05", [], id="joins-in-the-month-of-18"),
+]
+CONFIRMED, TARGET = "确定积极分子时间", "列为发展对象时间"
+ON_THE_ROAD = [
+    pytest.param(ROAD_OF, [], id="road-in-order"),
+    pytest.param(("2022-05-18", "2022-05-17", "", ""), ["谈话时间"], id="talk-first"),
+    pytest.param(("2022-05-18", "2022-06-18", "", ""), [], id="talk-in-a-month"),
+    pytest.param(("2022-05-18", "2022-06-19", "", ""), ["谈话时间"], id="talk-a-day-late"),
+    pytest.param(("2022-05-18", "", "2022-06-01", ""), [CONFIRMED], id="confirmed-without-a-talk"),
+    pytest.param(
+        ("2022-05-18", "2022-06-01", "2022-05-17", ""), [CONFIRMED], id="confirmed-before-applying"
+    ),
+    pytest.param(
+        ("2022-05-18", "2022-06-01", "2022-11-01", "2022-10-31"),
+        [TARGET, TARGET],
+        id="target-before-confirmed",
+    ),
+    pytest.param(
+        ("2022-05-18", "2022-06-01", "2022-06-02", "2023-01-20"),
+        [TARGET],
+        id="target-within-a-year",
+    ),
 ]
 
 
@@ -92,7 +103,7 @@ def told(plan):
     return [(problem.level, problem.column, problem.code) for problem in plan.problems]
 
 
-@pytest.mark.parametrize(("sheet", "columns"), CASES)
+@pytest.mark.parametrize(("sheet", "columns"), IN_THE_LEDGER)
 @pytest.mark.parametrize(
     ("in_use_from", "level"),
     [
@@ -105,6 +116,21 @@ def test_a_date_out_of_order(sheet, columns, in_use_from, level):
     plan = check(*sheet, in_use_from=in_use_from)
 
     assert told(plan) == [(level, column, "rule") for column in columns]
+
+
+@pytest.mark.parametrize(("joined_on", "columns"), AMONG_MEMBERS)
+def test_a_member_too_young_before_the_first_day_of_use_is_flagged(joined_on, columns):
+    plan = check(*member(joined_on))
+
+    assert told(plan) == [("warning", column, "rule") for column in columns]
+
+
+@pytest.mark.parametrize(("days", "columns"), ON_THE_ROAD)
+@pytest.mark.parametrize("in_use_from", [None, datetime.date(2023, 2, 1)], ids=["not", "later"])
+def test_a_road_before_the_first_day_of_use_is_flagged_by_its_dates(days, columns, in_use_from):
+    plan = check(*activist(*days), in_use_from=in_use_from)
+
+    assert told(plan) == [("warning", column, "rule") for column in columns]
 
 
 def test_rules_bind_from_the_first_day_of_use_on():

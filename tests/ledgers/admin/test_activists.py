@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from ledgers.models import Activist, ActivistContact, Coverage, Member
+from ledgers.models import Activist, ActivistContact, Coverage
 from tests.factories.ledgers import (
     ActivistFactory,
     BranchFactory,
@@ -32,11 +32,13 @@ def verb(activist, name):
 @pytest.mark.parametrize(
     ("dates", "buttons"),
     [
-        pytest.param({}, ["指定培养联系人", "终止培养"], id="applicant"),
+        pytest.param({}, ["指定培养联系人", "转移党组织", "终止培养"], id="applicant"),
         pytest.param(
-            {"target_on": TARGET}, ["指定培养联系人", "接收为预备党员", "终止培养"], id="target"
+            {"target_on": TARGET},
+            ["指定培养联系人", "核对提示", "转移党组织", "终止培养"],
+            id="target-at-once",
         ),
-        pytest.param({"target_on": TARGET, "admitted_on": TARGET}, [], id="admitted"),
+        pytest.param({"target_on": TARGET, "admitted_on": TARGET}, ["核对提示"], id="admitted"),
         pytest.param({"ended_on": TARGET}, [], id="ended"),
     ],
 )
@@ -65,15 +67,6 @@ def test_a_contact_is_assigned_from_the_page(admin_client):
 
     contact = ActivistContact.objects.get()
     assert (contact.activist, contact.member, contact.started_on) == (activist, guide, TARGET)
-
-
-def test_a_target_is_admitted_from_the_page(admin_client):
-    activist = ActivistFactory(target_on=TARGET)
-
-    admin_client.post(verb(activist, "admit"), {"on": "2023-01-05"})
-
-    assert Member.objects.get().worker == activist.worker
-    assert Activist.objects.get().admitted_on == datetime.date(2023, 1, 5)
 
 
 def test_the_way_ends_from_the_page(admin_client):

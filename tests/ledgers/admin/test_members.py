@@ -70,9 +70,11 @@ def offered(client, member):
     ("dates", "buttons"),
     [
         pytest.param(
-            {"converted_on": None}, ["转正", "转移支部", "更正支部", "减员"], id="probation"
+            {"converted_on": None},
+            ["转正", "转移支部", "更正支部", "减员", "开出转出介绍信"],
+            id="probation",
         ),
-        pytest.param({}, ["转移支部", "更正支部", "减员"], id="full"),
+        pytest.param({}, ["转移支部", "更正支部", "减员", "开出转出介绍信"], id="full"),
         pytest.param({"left_on": datetime.date(2022, 9, 1), "left_how": "deceased"}, [], id="left"),
     ],
 )

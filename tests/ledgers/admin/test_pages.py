@@ -7,14 +7,18 @@ import pytest
 from ledgers.models import (
     Activist,
     ActivistContact,
+    ActivistStep,
     Activity,
     ActivityRoom,
     Affiliation,
     Branch,
+    CalendarDay,
+    CalendarYear,
     Coverage,
     Delegate,
     Honour,
     Member,
+    MemberStep,
     Post,
     Term,
 )
@@ -52,6 +56,11 @@ ADDED = [
     pytest.param(ActivityRoom, lambda: {"branch": made.BranchFactory().pk}, id="activity_room"),
     pytest.param(
         Branch, lambda: {"name": "某支部", "kind": "branch", "founded_on": "2021-05"}, id="branch"
+    ),
+    pytest.param(
+        CalendarYear,
+        lambda: {"year": 2027, "days-TOTAL_FORMS": 0, "days-INITIAL_FORMS": 0},
+        id="calendar_year",
     ),
     pytest.param(
         Coverage,
@@ -112,7 +121,10 @@ def test_a_row_is_added(kind, typed, admin_client):
 
 
 def test_an_addition_of_every_noun_is_tried():
-    assert set(made.FACTORY_FOR) - {param.values[0] for param in ADDED} == {Affiliation}
+    by_buttons, beneath_its_year = {Affiliation, ActivistStep, MemberStep}, {CalendarDay}
+
+    tried = {param.values[0] for param in ADDED}
+    assert set(made.FACTORY_FOR) - tried == by_buttons | beneath_its_year
 
 
 def test_an_honour_may_be_granted_in_a_month(admin_client):
@@ -144,4 +156,21 @@ def test_a_second_coverage_is_refused_on_the_form(admin_client):
 
     assert answer.context["adminform"].form.non_field_errors() == [
         "这个企业已由别的党组织覆盖；请先结束原来的覆盖。"
+    ]
+
+
+def test_a_day_stands_in_the_table_of_its_own_year(admin_client):
+    answer = admin_client.post(
+        address(CalendarYear, "add"),
+        {
+            "year": 2025,
+            "days-TOTAL_FORMS": 1,
+            "days-INITIAL_FORMS": 0,
+            "days-0-day": "2024-10-01",
+            "days-0-kind": "free",
+        },
+    )
+
+    assert answer.context["inline_admin_formsets"][0].formset.errors == [
+        {"day": ["日期不在2025年，请核对。"]}
     ]

@@ -27,7 +27,7 @@ from config.accounts.roles import (
     UNION_CLERK,
     WELFARE_CLERK,
 )
-from config.sheets.inventing import ARTICLE_SIZE, CITY, Invention, invent
+from config.sheets.inventing import ARTICLE_SIZE, CITY, Invention, finish, invent
 from config.sheets.planning import plan_rows
 from config.sheets.registry import all_resources, ledger_keys, resource_for
 from config.sheets.runs import NEW_KINDS, Run
@@ -76,6 +76,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             Committee(name=f"{CITY}快递行业党委", city=CITY, city_code="140699").save()
             self._import(invention)
+            finish(invention)
             self._make_accounts(invention.today)
         self.stdout.write(f"试用账号(密码都是 {PASSWORD}):")
         for username, role, may in ACCOUNTS:

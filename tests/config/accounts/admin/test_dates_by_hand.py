@@ -109,7 +109,9 @@ def test_every_column_that_may_lie_ahead_is_one():
     assert named == dict.fromkeys(
         [
             "unions.UnionTerm.expires_on",
+            "ledgers.CalendarDay.day",
             "ledgers.Delegate.ended_on",
+            "ledgers.MemberStep.valid_until",
             "ledgers.Term.expires_on",
             "welfare.Programme.started_on",
             "welfare.Programme.ended_on",
@@ -184,7 +186,10 @@ def test_nobody_joins_a_union_before_16(admin_client, in_use, young, joined_on, 
         ),
         pytest.param(
             {"applied_on": "2022-05-17"},
-            {"applied_on": "甲申请入党时不满18周岁，请核对申请入党时间和身份证号。"},
+            {
+                "applied_on": "甲申请入党时不满18周岁（《中国共产党发展党员工作细则》第五条），"
+                "请核对申请入党时间和身份证号。"
+            },
         ),
     ],
 )
