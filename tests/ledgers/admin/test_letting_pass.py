@@ -67,4 +67,4 @@ def test_who_may_lets_it_pass_and_import_step_and_history_keep_the_reason(signed
     step = ActivistStep.objects.get(kind="confirm")
     reason = step.history.get().history_change_reason
     assert (record.override_reason, step.override_reason) == ("组织部同意", "组织部同意")
-    assert reason == "导入（放行：组织部同意） 积极分子.xlsx"
+    assert reason == f"导入{record.pk}（放行：组织部同意） 积极分子.xlsx"
