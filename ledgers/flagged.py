@@ -15,6 +15,9 @@ from ledgers import actions, rules
 from ledgers.actions.joining import WRITES
 from ledgers.models import Activist, ActivistStep, Member, MemberStep
 
+UNEXPLAINED = {"flags_checked": "", "override_reason": ""}
+"""Steps of which nobody has said why they stand as they are."""
+
 
 def sentences_of_activist(activist: Activist, way: rules.Way) -> list[str]:
     """Of the dates that came without their steps, and of the order of all of them."""
@@ -41,7 +44,9 @@ def sentences_of(row: Any) -> list[str]:
         return []
     if isinstance(row, Activist):
         return sentences_of_activist(row, actions.way_of(row, on=row.applied_on))
-    return sentences_of_member(row) if isinstance(row, Member) else row.flags.splitlines()
+    if isinstance(row, Member):
+        return sentences_of_member(row)
+    return [] if row.override_reason else row.flags.splitlines()
 
 
 def of_activists(mine: Reach, today: datetime.date) -> Iterator[Entry]:
@@ -59,13 +64,13 @@ def of_members(mine: Reach, today: datetime.date) -> Iterator[Entry]:
 
 
 def of_activist_steps(mine: Reach, today: datetime.date) -> Iterator[Entry]:
-    rows = mine.visible(ActivistStep).live().filter(flags_checked="").exclude(flags="")
+    rows = mine.visible(ActivistStep).live().filter(**UNEXPLAINED).exclude(flags="")
     for step in rows.select_related("activist__worker", "activist__branch"):
         yield from _of_step(step, step.activist, step.activist.branch)
 
 
 def of_member_steps(mine: Reach, today: datetime.date) -> Iterator[Entry]:
-    rows = mine.visible(MemberStep).live().filter(flags_checked="").exclude(flags="")
+    rows = mine.visible(MemberStep).live().filter(**UNEXPLAINED).exclude(flags="")
     for step in rows.select_related("member__worker", "member__branch"):
         yield from _of_step(step, step.member, step.member.branch or "已减员")
 
@@ -78,4 +83,5 @@ def _of_step(step: Any, person: Any, unit: Any) -> Iterable[Entry]:
 def _entries(row: Any, unit: Any, person: Any, found: Sequence[str]) -> Iterator[Entry]:
     address = reverse(f"admin:ledgers_{row._meta.model_name}_change", args=[row.pk])
     for words in found:
-        yield Entry(unit=str(unit), who=str(person), what=words, address=address)
+        told = rules.in_short(words)
+        yield Entry(unit=str(unit), who=str(person), what=told, address=address)

@@ -76,11 +76,16 @@ def _steps(row: Any, dues: Sequence[rules.Due], today: datetime.date) -> Iterato
             yield Entry(
                 unit=str(row.branch),
                 who=str(row),
-                what=f"{due.kind.label}（{due.article}）" if due.article else due.kind.label,
+                what=_words(due),
                 address=reverse(verb, args=[row.pk, due.kind.value]),
                 due=due.on,
                 chance=due.chance,
             )
+
+
+def _words(due: rules.Due) -> str:
+    basis = f"（{rules.in_short(due.article)}）" if due.article else ""
+    return f"{due.kind.label}{basis}"
 
 
 def of_branches(mine: Reach, today: datetime.date) -> Iterator[Entry]:

@@ -37,6 +37,7 @@ class Worklist:
     title: str
     explanation: str
     empty: str
+    dated: bool = True
 
 
 WORKLISTS = (
@@ -51,6 +52,7 @@ WORKLISTS = (
         "规定核对",
         "与规定不符的日期和步骤。日期登记错了的请更正；属实的在那一页“核对提示”，写明依据。",
         "没有需要核对的提示。",
+        dated=False,
     ),
 )
 

@@ -69,7 +69,11 @@ TAKE_OVER = Verb(
     ),
     asks={
         "enterprise": Ask(column=ENTERPRISE, label="企业"),
-        "on": Ask(column=Affiliation.started_on.field, label="转入日期", help_text="第一天。"),
+        "on": Ask(
+            column=Affiliation.started_on.field,
+            label="转入日期",
+            help_text="在这个党组织的第一天。",
+        ),
     },
     act=take_over,
     offered=lambda branch: branch.dissolved_on is None,

@@ -1,6 +1,6 @@
 """What the Party's ledgers say of dates. Pure: no database, no clock, no settings."""
 
-from ledgers.rules.articles import article, version_on
+from ledgers.rules.articles import article, in_short, version_on
 from ledgers.rules.branches import BranchDue, BranchFacts, branch_dues
 from ledgers.rules.deadlines import Due, dues, letter_dues, member_dues
 from ledgers.rules.guards import Broken, judge, judge_date, may_approve
@@ -43,6 +43,7 @@ __all__ = [
     "converts_in_order",
     "converts_on",
     "dues",
+    "in_short",
     "judge",
     "judge_date",
     "judge_member",

@@ -16,6 +16,11 @@ def version_on(day: datetime.date) -> RuleVersion:
     return RuleVersion.V2026 if day >= REVISED_ON else RuleVersion.V2014
 
 
+def in_short(cited: str) -> str:
+    """An article as a list names it, where the law is plain: 细则第十三条."""
+    return cited.replace(BY_LAW, "细则")
+
+
 def article(number: int) -> str:
     """《中国共产党发展党员工作细则》第十三条."""
     tens, ones = divmod(number, 10)

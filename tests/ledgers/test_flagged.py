@@ -8,7 +8,7 @@ from django.urls import reverse
 from config.accounts.reach import EVERYTHING
 from ledgers import flagged
 from ledgers.models import Activist, ActivistStep, Member
-from ledgers.rules import article, probation_is_odd
+from ledgers.rules import probation_is_odd
 from tests.factories.ledgers import (
     ActivistFactory,
     ActivistStepFactory,
@@ -20,8 +20,8 @@ from tests.factories.unions import invented_number
 pytestmark = pytest.mark.django_db
 
 day = datetime.date
-LATE = f"收到入党申请书后一个月内应当派人谈话（{article(7)}）。"
-ODD = f"入党到转正不是12个月，也不是18至24个月（{article(31)}）。"
+LATE = "收到入党申请书后一个月内应当派人谈话（细则第七条）。"
+ODD = "入党到转正不是12个月，也不是18至24个月（细则第三十一条）。"
 SOURCES = (
     *(flagged.of_activists, flagged.of_members),
     *(flagged.of_activist_steps, flagged.of_member_steps),
@@ -50,6 +50,12 @@ def test_a_step_is_listed_by_its_own_flags_and_its_date_not_again():
 
     ActivistStep.objects.filter(pk=step.pk).update(taken_back="录错")
     assert listed() == [LATE, "2015-07-01入党宣誓：晚了。"]
+
+
+def test_a_step_that_was_let_pass_is_explained_already():
+    ActivistStepFactory(flags=LATE, override_reason="组织部同意")
+
+    assert listed() == []
 
 
 @pytest.mark.parametrize(

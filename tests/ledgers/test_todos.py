@@ -9,7 +9,7 @@ from config.accounts.reach import EVERYTHING, Reach
 from ledgers import todos
 from ledgers.choices import ActivityKind, BranchKind, MemberStepKind as M, StepKind as K
 from ledgers.models import Activist
-from ledgers.rules import BranchFacts, article, branch_dues
+from ledgers.rules import BranchFacts, article, branch_dues, in_short
 from tests.factories.ledgers import (
     ActivistContactFactory,
     ActivistFactory,
@@ -38,7 +38,7 @@ def of_members(today):
 
 
 def by(label, number, due, *, chance=False):
-    return [(f"{label}（{article(number)}）", due, chance)]
+    return [(f"{label}（{in_short(article(number))}）", due, chance)]
 
 
 TALK = by("派人谈话", 7, day(2026, 7, 1))
