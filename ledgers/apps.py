@@ -39,13 +39,7 @@ class LedgersConfig(AppConfig):
         register_figures(*FIGURES)
         register_demo(invent_ledgers, afterwards=invent_steps)
         register_holding(*HOLDINGS)
-        register_entries("todos", "ledgers.view_activist", todos.of_activists)
-        register_entries("todos", "ledgers.view_member", todos.of_members)
-        register_entries("todos", "ledgers.view_member", todos.of_letters)
-        register_entries("todos", "ledgers.view_branch", todos.of_branches)
-        register_entries("flags", "ledgers.view_activist", flagged.of_activists)
-        register_entries("flags", "ledgers.view_member", flagged.of_members)
-        register_entries("flags", "ledgers.view_activiststep", flagged.of_activist_steps)
-        register_entries("flags", "ledgers.view_memberstep", flagged.of_member_steps)
+        for entries in (*todos.ENTRIES, *flagged.ENTRIES):
+            register_entries(*entries)
         for role in ROLES:
             register_role(role)

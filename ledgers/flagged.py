@@ -85,3 +85,12 @@ def _entries(row: Any, unit: Any, person: Any, found: Sequence[str]) -> Iterator
     for words in found:
         told = rules.in_short(words)
         yield Entry(unit=str(unit), who=str(person), what=told, address=address)
+
+
+ENTRIES = (
+    ("flags", "ledgers.view_activist", of_activists),
+    ("flags", "ledgers.view_member", of_members),
+    ("flags", "ledgers.view_activiststep", of_activist_steps),
+    ("flags", "ledgers.view_memberstep", of_member_steps),
+)
+"""List, the right that it needs, and what brings its entries."""

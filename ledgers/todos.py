@@ -122,3 +122,12 @@ def _of_branch(branch: Branch, due: BranchDue, term: Term | None) -> Entry:
 
 def _page(row: Any) -> str:
     return reverse(f"admin:ledgers_{row._meta.model_name}_change", args=[row.pk])
+
+
+ENTRIES = (
+    ("todos", "ledgers.view_activist", of_activists),
+    ("todos", "ledgers.view_member", of_members),
+    ("todos", "ledgers.view_member", of_letters),
+    ("todos", "ledgers.view_branch", of_branches),
+)
+"""List, the right that it needs, and what brings its entries."""
