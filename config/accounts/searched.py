@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from config.accounts.fields.private import WrongFieldKey, decrypt_bytes, encrypt_bytes
 
@@ -39,11 +39,11 @@ def opened(text: str) -> str:
 
 
 def address_asked(request: HttpRequest, numbers: Container[str]) -> str:
-    """The address of the answer to a search that was sent; fields of ``numbers`` are sealed."""
-    asked = request.POST.copy()
-    for name in _OWN:
-        asked.pop(name, None)
-    for name in asked:
-        if name in numbers:
-            asked[name] = sealed(asked[name])
+    """The address of the answer to a search that was sent: fields that are not empty, those of
+    ``numbers`` sealed."""
+    asked = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        typed = [value for value in values if value and name not in _OWN]
+        if typed:
+            asked.setlist(name, [sealed(one) for one in typed] if name in numbers else typed)
     return f"{request.path}?{asked.urlencode()}"
