@@ -1,5 +1,6 @@
 """Searches are sent, not asked for in an address: a number that is searched for stands in none."""
 
+import datetime
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from tests.factories.unions import WorkerFactory, invented_number
 pytestmark = pytest.mark.django_db
 
 LIST = reverse_lazy("admin:unions_worker_changelist")
-NUMBER = invented_number(1)
+NUMBER = invented_number(1, datetime.date(1960, 5, 18))
 LINK = re.compile(r"(?:href|action|src)=\"([^\"]*)\"")
 
 
