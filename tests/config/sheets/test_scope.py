@@ -25,6 +25,7 @@ from tests.factories.unions import (
 from unions.models import Enterprise, Worker
 
 DAY = datetime.date(2026, 1, 5)
+NUMBER = invented_number(1, datetime.date(1960, 5, 18))
 MINE, THEIRS = "晋北迅达快递有限公司", "晋南飞达快递有限公司"
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def party_run(branches):
 def activists(contact):
     lines = [
         "姓名,身份证号,所在党支部,申请入党时间,培养联系人",
-        f"张三,{invented_number(1)},我党支部,2021-03-02,{contact}",
+        f"张三,{NUMBER},我党支部,2021-03-02,{contact}",
     ]
     return Upload("入党积极分子台账.csv", "\n".join(lines).encode())
 
@@ -126,9 +127,7 @@ def test_a_row_cannot_be_put_into_another_unit(run):
 
 def test_a_contact_of_another_branch_is_told_as_a_name_that_nobody_has(branches, party_run):
     MemberFactory(worker__name="别处党员", branch=branches[1])
-    ActivistFactory(
-        worker__name="张三", worker__identity_number=invented_number(1), branch=branches[0]
-    )
+    ActivistFactory(worker__name="张三", worker__identity_number=NUMBER, branch=branches[0])
 
     plans = [check(party_run, activists(name)) for name in ("别处党员", "没有这个人")]
 
