@@ -31,7 +31,7 @@ _FOOTER = re.compile(
     r"|经\s*办\s*人|单位负责人|负\s*责\s*人|联系电话|备\s*注|说\s*明|注)\s*([:：(（].*)?$",
     re.DOTALL,
 )
-_FOOTER_MARKS = tuple("合总小累制填审经单负联备说注")
+_FOOTER_MARKS = frozenset("合总小累制填审经单负联备说注")
 """With what those words begin: most cells need no longer look."""
 _SHOWN = 40
 _MEMO = 50_000
@@ -125,12 +125,17 @@ def _joined(cell: Any, row: list[Any], more: int) -> Any:
 
 
 def _is_blank(row: list[Any], indexes: list[int]) -> bool:
-    return all(text.is_blank(row[index]) for index in indexes if index < len(row))
+    for index in indexes:  # noqa: SIM110
+        if index < len(row) and not text.is_blank(row[index]):
+            return False  # most often at once: a generator would take longer than that
+    return True
 
 
 def _is_footer(row: list[Any], keys: list[int]) -> bool:
     """A line of totals or signatures. One that fills the keys beside its first cell is a row."""
-    first = next((at for at, cell in enumerate(row) if not text.is_blank(cell)), 0)
+    first = 0
+    if text.is_blank(row[0]):
+        first = next((at for at, cell in enumerate(row) if not text.is_blank(cell)), 0)
     if not _says_footer(row[first]):
         return False
     beside = [row[at] if at < len(row) else None for at in keys if at != first]
@@ -143,7 +148,7 @@ def _tells_nothing(cell: Any) -> bool:
 
 
 def _says_footer(cell: Any) -> bool:
-    if not isinstance(cell, str) or not cell.lstrip().startswith(_FOOTER_MARKS):
+    if not isinstance(cell, str) or cell.lstrip()[:1] not in _FOOTER_MARKS:
         return False
     return bool(_FOOTER.match(cell))
 

@@ -41,8 +41,9 @@ class Matching:
 
     def pick(self, row: Row, candidates: Sequence[Existing]) -> Existing | None:
         """Among stored rows that share the first key, the one whose other keys agree."""
+        others = self.keys[1:]
         for candidate in candidates:
-            if all(self.agrees(name, row, candidate) for name in self.keys[1:]):
+            if not others or all(self.agrees(name, row, candidate) for name in others):
                 return candidate
         return None
 

@@ -89,7 +89,7 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
 
     # what the sheet is
 
-    @property
+    @functools.cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(self._meta.import_id_fields)
 
@@ -263,10 +263,10 @@ class OfficeResource(BulkWriting, Matching, ModelResource, metaclass=DeclaredCol
         """Name the cells that say something else than what is stored. Blank cells say nothing."""
         if row.existing is None:
             return
-        stored = row.existing.values
+        cells, stored = row.cells, row.existing.values
         for name, same in self._comparisons:
-            new, old = row.cells.get(name), stored.get(name)
-            if new is not None and new != old and not same(new, old):
+            new = cells.get(name)
+            if new is not None and new != (old := stored.get(name)) and not same(new, old):
                 row.changes[name] = (old, new)
 
     @functools.cached_property

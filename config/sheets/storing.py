@@ -15,6 +15,7 @@ from typing import Any
 
 from config.accounts.fields.partial_date import PartialDate
 from config.accounts.fields.private import decrypt_bytes, encrypt_bytes
+from config.sheets.bulk.stored import each_once
 from config.sheets.problems import Problem
 from config.sheets.rows import PlannedRow
 
@@ -124,7 +125,9 @@ def packed(cells: list[Any]) -> list[Any]:
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return ["plain", cells]
-    return ["tagged", list(map(_pack, cells))]
+    if len(kinds - {NoneType}) > 1:  # 1, 1.0 and yes are equal
+        return ["tagged", list(map(_pack, cells))]
+    return ["tagged", list(each_once(cells, _pack))]
 
 
 def unpacked(how: str, cells: list[Any]) -> list[Any]:

@@ -52,6 +52,8 @@ def _weight(digits: str, place: int) -> int:
 
 def parse_identity_number(cell: Any) -> str:
     """The number with its 18 marks. See :func:`parse_identity` for what is refused."""
+    if type(cell) is str and _SHAPE.fullmatch(cell):
+        return _checked(cell)
     return parse_identity(cell).number
 
 
@@ -62,8 +64,6 @@ def parse_identity(cell: Any) -> Identity:
     still passes the check one time in eleven), ``bad_check_digit`` and ``bad_text``.
     No message repeats the number; old area codes stay valid for life and are not judged.
     """
-    if type(cell) is str and _SHAPE.fullmatch(cell):
-        return Identity(_checked(cell), expanded=False)
     if is_empty(cell):
         raise BadCell("missing", "身份证号不能为空；请照证件填写18位号码。")
     if not isinstance(cell, str):

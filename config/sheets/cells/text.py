@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import unicodedata
 from typing import Any
@@ -69,7 +70,7 @@ def is_empty(cell: Any) -> bool:
     """Whether the cell says nothing: blank, or a word such as 无 or —."""
     if cell is None:
         return True
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or (cell.isascii() and cell.isalnum()):
         return False
     return cell.strip() in EMPTY_WORDS or plain(cell) in EMPTY_WORDS
 
@@ -89,6 +90,7 @@ def clean_text(cell: Any, *, max_length: int | None = None) -> str | None:
     return value
 
 
+@functools.lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Equal for two spellings of one name: width, brackets, spaces and case do not count."""
     folded = unicodedata.normalize("NFKC", name).translate(_BRACKETS).lower()
