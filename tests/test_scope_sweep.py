@@ -51,7 +51,7 @@ CAPTURED = {
 }
 PAPERS = (
     *("todos_file", "flags_file", "ledgers_channels_file", "ledgers_activist_paper"),
-    *("ledgers_member_paper", "ledgers_activiststep_paper", "ledgers_memberstep_paper"),
+    *("ledgers_activiststep_paper", "ledgers_memberstep_paper"),
 )
 FORMS = {
     "audit_file": ["xlsx", "csv"],
@@ -125,7 +125,7 @@ def admin_resolver():
 
 
 def _papers(page):
-    return [paper.key for paper in page.papers] or ["nothing"]
+    return [paper.key for paper in page.papers]
 
 
 def _values(name, word, page, theirs):

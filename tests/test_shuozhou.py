@@ -38,6 +38,8 @@ ROWS = {
     "study_aid": 12,
     "homes": 1,
 }
+KEPT_BY_THE_OFFICE = {"calendar": 0}
+"""Ledgers that the committee's folder does not hold."""
 
 
 def hand_in(target: Path, paths: list[Path], *options: str) -> tuple[int, list[dict]]:
@@ -114,10 +116,10 @@ def test_what_goes_out_in_full_comes_in_again_unchanged(office, db, tmp_path):
 
     code, told = hand_in(tmp_path, [tmp_path / "out"])
 
-    assert (code, by_ledger(told, "unchanged")) == (0, ROWS)
+    assert (code, by_ledger(told, "unchanged")) == (0, ROWS | KEPT_BY_THE_OFFICE)
 
 
-@pytest.mark.parametrize("ledger", ledger_keys())
+@pytest.mark.parametrize("ledger", sorted(ROWS))
 def test_what_goes_out_with_commas_comes_in_again_unchanged(office, db, tmp_path, ledger):
     out = take_out(
         resource_for(ledger), Run(), committee=Committee(), at=timezone.now(), full=True, form="csv"
@@ -193,5 +195,5 @@ def test_the_same_rows_in_another_order_are_all_unchanged(office, db, tmp_path):
 
 
 def test_every_ledger_stands_in_the_folder():
-    assert sorted(ROWS) == sorted(ledger_keys())
+    assert sorted(ROWS | KEPT_BY_THE_OFFICE) == sorted(ledger_keys())
     assert [resource_for(key).title for key in ledger_keys() if not resource_for(key).title] == []

@@ -67,6 +67,8 @@ class PaperAdmin(VerbAdmin):
     papers: Sequence[Paper] = ()
 
     def get_urls(self) -> list[Any]:
+        if not self.papers:
+            return super().get_urls()
         view = self.admin_site.admin_view(self.paper_view)
         route = "<path:object_id>/paper/<slug:paper>/<slug:form>/"
         return [path(route, view, name=self._paper_name()), *super().get_urls()]

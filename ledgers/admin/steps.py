@@ -100,6 +100,7 @@ class CalendarYearAdmin(OfficeAdmin):
 @admin.register(CalendarDay)
 class CalendarDayAdmin(OfficeAdmin):
     desk_group = "系统"
+    actions = None
     list_display = ("day", "kind", "name", "year")
     list_filter = ("kind",)
     date_hierarchy = "day"

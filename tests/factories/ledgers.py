@@ -163,7 +163,9 @@ class CalendarDayFactory(factory.django.DjangoModelFactory):
         model = CalendarDay
 
     year = factory.SubFactory(CalendarYearFactory)
-    day = factory.Sequence(lambda n: datetime.date(2001, 1, 1) + datetime.timedelta(days=n))
+    day = factory.LazyAttributeSequence(
+        lambda row, n: datetime.date(row.year.year, 1, 1) + datetime.timedelta(days=n % 365)
+    )
 
 
 class ActivityFactory(factory.django.DjangoModelFactory):
