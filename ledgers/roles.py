@@ -75,13 +75,8 @@ HOLDINGS = (
     Holding(
         model=MemberStep,
         personal=(
-            "who",
-            "number",
-            "place",
-            "opinion",
-            "override_reason",
-            "taken_back",
-            "flags_checked",
+            *("who", "number", "elsewhere", "place", "opinion", "dues_until"),
+            *("override_reason", "taken_back", "flags_checked"),
         ),
         kept=("flags",),
         still_open=never_open,

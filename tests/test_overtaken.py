@@ -12,6 +12,7 @@ from django.forms.models import _get_foreign_key
 
 from config.accounts.admin.meanwhile import TOLD_FIRST
 from config.accounts.models import Committee
+from ledgers.models import CalendarDay
 from tests.factories import FACTORY_FOR
 from tests.factories.config import GroupFactory
 from tests.factories.unions import PartnerFactory
@@ -21,7 +22,7 @@ from welfare.models import Matter, Policy
 
 pytestmark = pytest.mark.django_db
 
-ALTERED_BENEATH = {Matter}
+ALTERED_BENEATH = {CalendarDay, Matter}
 """Other rows beneath a subject are dated: they end, and their own page alters them."""
 
 LEAST = {
