@@ -124,6 +124,8 @@ def unseal_problems(blob: bytes | None) -> list[Problem]:
 
 
 _PLAIN = {str, int, bool, NoneType}
+_ALIKE = ({datetime.date}, {PartialDate})
+"""Kinds of which two that are equal are written alike: 1.0 and 1.00 are not."""
 
 
 def packed(cells: Sequence[Any]) -> list[Any]:
@@ -131,9 +133,9 @@ def packed(cells: Sequence[Any]) -> list[Any]:
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return ["plain", cells]
-    if len(kinds - {NoneType}) > 1:  # 1, 1.0 and yes are equal
-        return ["tagged", list(map(_pack, cells))]
-    return ["tagged", list(each_once(cells, _pack))]
+    if kinds - {NoneType} in _ALIKE:
+        return ["tagged", list(each_once(cells, _pack))]
+    return ["tagged", list(map(_pack, cells))]
 
 
 def unpacked(how: str, cells: list[Any]) -> list[Any]:
