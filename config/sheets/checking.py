@@ -7,7 +7,7 @@ import datetime
 import itertools
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 from types import NoneType
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ _FOOTER_MARKS = frozenset("合总小累制填审经单负联备说注")
 _SHOWN = 40
 _MEMO = 50_000
 _SLICE = 10_000
-OPEN_ROWS = 100_000
+OPEN_ROWS = 200_000
 """Beyond these the parsed columns are kept packed."""
 
 Cells = list[Any] | PackedList[Any]
@@ -56,16 +56,22 @@ class Table:
     bad: set[int] = dataclasses.field(default_factory=set)
     dropped: set[int] = dataclasses.field(default_factory=set)
 
-    def rows(self, positions: Sequence[int]) -> list[Row]:
+    def cells(self, positions: Sequence[int]) -> dict[str, Sequence[Any]]:
         """``positions``: ascending."""
         first, end = positions[0], positions[-1] + 1
-        lists: list[Sequence[Any]] = [values[first:end] for values in self.columns.values()]
-        if len(positions) < end - first:
-            lists = [[values[at - first] for at in positions] for values in lists]
-        names = list(self.columns)
+        cells: dict[str, Sequence[Any]] = {
+            name: values[first:end] for name, values in self.columns.items()
+        }
+        if len(positions) == end - first:
+            return cells
+        return {name: [part[at - first] for at in positions] for name, part in cells.items()}
+
+    def rows(self, positions: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+        """``columns``: their cells."""
+        names = list(columns)
         return [
             Row(self.numbers[at], dict(zip(names, cells, strict=True)))
-            for at, cells in zip(positions, zip(*lists, strict=True), strict=True)
+            for at, cells in zip(positions, zip(*columns.values(), strict=True), strict=True)
         ]
 
     def good(self) -> Sequence[int]:

@@ -30,6 +30,9 @@ from config.sheets.rows import (
     NEW,
     REJECTED,
     VERDICTS,
+    Cells,
+    OpenRows,
+    PlannedPart,
     PlannedRow,
     Row,
 )
@@ -88,11 +91,11 @@ def plan_rows(
     title: str = "",
 ) -> SheetPlan:
     """Plan the rows of one sheet for a known ledger; writes nothing."""
-    return plan_table(run, read_table(recognise(rows, [resource], title=title), rows), keep=list)
+    table = read_table(recognise(rows, [resource], title=title), rows)
+    return plan_table(run, table, keep=OpenRows)
 
 
-Keep = type[list[Any]] | type[SealedRows]
-"""What a plan holds of the planned rows, a chunk after the other: they themselves, or sealed."""
+Keep = type[OpenRows | SealedRows]
 
 
 def plan_table(
@@ -115,7 +118,7 @@ def plan_table(
     check_dates(table, run)
     check_duplicates(table)
     run.noted = resource.overview(table.columns)
-    run.siblings = resource.siblings(row.cells for rows in _chunks(table) for row in rows)
+    run.siblings = resource.siblings(row.cells for _, rows in _chunks(table) for row in rows)
     run.clears = frozenset(table.columns) if run.blank_clears else frozenset()
     layout = table.layout
     plan = SheetPlan(
@@ -149,13 +152,12 @@ def _write_all(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> No
 
 
 def _write_chunks(run: Run, table: Table, plan: SheetPlan, keep: Keep | None) -> None:
-    for rows in _chunks(table):
-        parsed = _parsed(rows) if keep else []
+    for cells, rows in _chunks(table):
         judge(run, plan.resource, rows)
         write_rows(run, plan.resource, rows)
         _note(run, table, plan, rows)
         if keep:
-            plan.chunks.append(_planned(plan.resource, rows, parsed))
+            plan.chunks.append(_planned(plan.resource, rows, cells))
 
 
 def _judge_chunks(
@@ -164,22 +166,16 @@ def _judge_chunks(
     resource, preparation = plan.resource, None
     if marks is not None and can_prepare(run, resource):
         preparation = Preparation(run, resource, marks)
-    for rows in _chunks(table):
-        parsed = _parsed(rows) if keep else []
+    for cells, rows in _chunks(table):
         if preparation:
             preparation.judge(rows)
         else:
             judge(run, resource, rows)
         _note(run, table, plan, rows)
         if keep:
-            plan.chunks.append(_planned(resource, rows, parsed))
+            plan.chunks.append(_planned(resource, rows, cells))
         if preparation:
             plan.prepared.add(preparation.seal(rows))
-
-
-def _parsed(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The cells before what they name is looked up."""
-    return [row.cells.copy() for row in rows]
 
 
 def _note(run: Run, table: Table, plan: SheetPlan, rows: Sequence[Row]) -> None:
@@ -191,19 +187,22 @@ def _note(run: Run, table: Table, plan: SheetPlan, rows: Sequence[Row]) -> None:
             plan.problems += _with_headings(row.problems, typed)
 
 
-def _planned(
-    resource: OfficeResource, rows: Sequence[Row], parsed: Sequence[dict[str, Any]]
-) -> list[PlannedRow]:
-    return [
-        PlannedRow(row.number, row.verdict, cells, shown_changes(resource, row))
-        for row, cells in zip(rows, parsed, strict=True)
-    ]
+def _planned(resource: OfficeResource, rows: Sequence[Row], cells: Cells) -> PlannedPart:
+    """``cells``: as they were before what they name was looked up."""
+    return PlannedPart(
+        [row.number for row in rows],
+        [row.verdict for row in rows],
+        cells,
+        {at: shown_changes(resource, row) for at, row in enumerate(rows) if row.changes},
+    )
 
 
-def _chunks(table: Table) -> Iterator[list[Row]]:
+def _chunks(table: Table) -> Iterator[tuple[Cells, list[Row]]]:
     good = table.good()
     for start in range(0, len(good), CHUNK):
-        yield table.rows(good[start : start + CHUNK])
+        positions = good[start : start + CHUNK]
+        cells = table.cells(positions)
+        yield cells, table.rows(positions, cells)
 
 
 def _typed_headings(table: Table) -> dict[str, str]:

@@ -14,8 +14,9 @@ from config.sheets.widgets import CellWidget, IdentityWidget, NamesWidget
 
 UNKNOWN, HIDDEN = "unknown_reference", "out_of_scope"
 """Nobody has it, or somebody else has: a user who does not look after all is told the same."""
-BATCH = 900
-"""How many values one ``IN`` holds: SQLite's old limit of 999 parameters."""
+BATCH = 2_000
+"""How many values one ``IN`` holds: a chunk of a plan. SQLite takes 32,766 parameters, and a
+private value is one for each key."""
 
 
 class Ref(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from config.sheets.problems import Problem
@@ -62,3 +63,35 @@ class PlannedRow:
     verdict: str
     cells: dict[str, Any]
     changes: dict[str, tuple[str, str]]
+
+
+Cells = Mapping[str, Sequence[Any]]
+"""Field name -> cells by row."""
+
+
+@dataclasses.dataclass
+class PlannedPart:
+    """Planned rows by column, as they are kept; ``changes`` by the place of their row."""
+
+    numbers: Sequence[int]
+    verdicts: Sequence[str]
+    cells: Cells
+    changes: dict[int, dict[str, tuple[str, str]]]
+
+    def rows(self) -> list[PlannedRow]:
+        names = list(self.cells)
+        told = zip(*self.cells.values(), strict=True) if names else [()] * len(self.numbers)
+        rows = zip(self.numbers, self.verdicts, told, strict=True)
+        return [
+            PlannedRow(
+                number, verdict, dict(zip(names, cells, strict=True)), self.changes.get(at, {})
+            )
+            for at, (number, verdict, cells) in enumerate(rows)
+        ]
+
+
+class OpenRows(list[list[PlannedRow]]):
+    """The rows of a plan as they are, a chunk after the other."""
+
+    def append(self, part: PlannedPart) -> None:
+        super().append(part.rows())

@@ -17,7 +17,7 @@ from config.accounts.fields.partial_date import PartialDate
 from config.accounts.fields.private import decrypt_bytes, encrypt_bytes
 from config.sheets.bulk.stored import each_once
 from config.sheets.problems import Problem
-from config.sheets.rows import PlannedRow
+from config.sheets.rows import PlannedPart, PlannedRow
 
 LABEL = "sheets.plan"
 _IN_MEMORY = 16 * 1024 * 1024
@@ -40,17 +40,30 @@ def unseal_with_raw(blob: bytes) -> tuple[Any, bytes]:
 
 
 def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
-    """Column by column: a column's cells are mostly of one kind and say the same few words."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
-    columns = {name: [row.cells.get(name) for row in rows] for name in names}
+    return seal_part(
+        PlannedPart(
+            [row.number for row in rows],
+            [row.verdict for row in rows],
+            {name: [row.cells.get(name) for row in rows] for name in names},
+            {at: row.changes for at, row in enumerate(rows) if row.changes},
+        )
+    )
+
+
+def seal_part(part: PlannedPart) -> bytes:
+    """Column by column: a column's cells are mostly of one kind and say the same few words."""
+    told = {
+        name: packed(cells)
+        for name, cells in part.cells.items()
+        if any(cell is not None for cell in cells)
+    }
     return seal(
         {
-            "numbers": [row.number for row in rows],
-            "verdicts": [row.verdict for row in rows],
-            "cells": {
-                name: packed(cells) for name, cells in columns.items() if set(cells) != {None}
-            },
-            "changes": {at: row.changes for at, row in enumerate(rows) if row.changes},
+            "numbers": part.numbers,
+            "verdicts": part.verdicts,
+            "cells": told,
+            "changes": part.changes,
         }
     )
 
@@ -58,19 +71,12 @@ def seal_rows(rows: Sequence[PlannedRow]) -> bytes:
 def unseal_rows(blob: bytes) -> list[PlannedRow]:
     """The rows as they went in; a cell that says nothing is not named."""
     told = unseal(blob)
-    names = list(told["cells"])
-    columns = [unpacked(*column) for column in told["cells"].values()]
-    rows = zip(*columns, strict=True) if columns else [()] * len(told["numbers"])
     changes = {
         int(at): {name: (old, new) for name, (old, new) in changed.items()}
         for at, changed in told["changes"].items()
     }
-    return [
-        PlannedRow(number, verdict, dict(zip(names, cells, strict=True)), changes.get(at, {}))
-        for at, (number, verdict, cells) in enumerate(
-            zip(told["numbers"], told["verdicts"], rows, strict=True)
-        )
-    ]
+    cells = {name: unpacked(*column) for name, column in told["cells"].items()}
+    return PlannedPart(told["numbers"], told["verdicts"], cells, changes).rows()
 
 
 class Sealed(Iterable[bytes | None]):
@@ -105,8 +111,8 @@ class Sealed(Iterable[bytes | None]):
 class SealedRows(Sealed):
     """The rows of a plan, sealed as they come."""
 
-    def append(self, rows: Sequence[PlannedRow]) -> None:
-        self.add(seal_rows(rows))
+    def append(self, part: PlannedPart) -> None:
+        self.add(seal_part(part))
 
 
 def seal_problems(problems: Sequence[Problem]) -> bytes:
@@ -118,16 +124,18 @@ def unseal_problems(blob: bytes | None) -> list[Problem]:
 
 
 _PLAIN = {str, int, bool, NoneType}
+_ALIKE = ({datetime.date}, {PartialDate})
+"""Kinds of which two that are equal are written alike: 1.0 and 1.00 are not."""
 
 
-def packed(cells: list[Any]) -> list[Any]:
+def packed(cells: Sequence[Any]) -> list[Any]:
     """A column as JSON: how its cells are put, and the cells."""
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return ["plain", cells]
-    if len(kinds - {NoneType}) > 1:  # 1, 1.0 and yes are equal
-        return ["tagged", list(map(_pack, cells))]
-    return ["tagged", list(each_once(cells, _pack))]
+    if kinds - {NoneType} in _ALIKE:
+        return ["tagged", list(each_once(cells, _pack))]
+    return ["tagged", list(map(_pack, cells))]
 
 
 def unpacked(how: str, cells: list[Any]) -> list[Any]:

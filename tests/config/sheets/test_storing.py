@@ -3,6 +3,8 @@
 import datetime
 from decimal import Decimal
 
+import pytest
+
 from config.accounts.fields.partial_date import PartialDate
 from config.sheets.planning import PlannedRow
 from config.sheets.problems import Problem
@@ -28,6 +30,22 @@ ROWS = [
 
 def test_planned_rows_come_out_as_they_went_in():
     assert unseal_rows(seal_rows(ROWS)) == ROWS
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param([datetime.date(2020, 3, 1)] * 2 + [None], id="days"),
+        pytest.param([Decimal("1.0"), Decimal("1.00"), Decimal("1")], id="sums"),
+        pytest.param([Decimal("1"), 1, True], id="mixed"),
+    ],
+)
+def test_a_cell_comes_out_as_it_was_typed_beside_others_that_are_equal(values):
+    rows = [PlannedRow(at, "new", {"amount": value}, {}) for at, value in enumerate(values)]
+
+    told = [row.cells["amount"] for row in unseal_rows(seal_rows(rows))]
+
+    assert list(map(repr, told)) == list(map(repr, values))
 
 
 def test_problems_come_out_as_they_went_in():

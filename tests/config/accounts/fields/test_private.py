@@ -7,6 +7,7 @@ from django.db.models import F
 from django.test import override_settings
 
 from config.accounts.fields import PrivateField, WrongFieldKey, decrypt, encrypt, mask
+from config.accounts.fields.private import decrypt_each
 from tests.config.accounts.conftest import identity_number
 from tests.conftest import NEW_KEY, OLD_KEY
 from unions.models import Partner, Worker
@@ -32,6 +33,19 @@ def test_the_same_text_gives_the_same_bytes_under_one_label_only():
 def test_bytes_of_another_label_are_not_read():
     with pytest.raises(WrongFieldKey):
         decrypt(encrypt("13800000001", "a"), "b")
+
+
+def test_a_column_is_read_whichever_key_wrote_each_of_its_values():
+    with with_old_key_only:
+        old = encrypt("13800000001", "worker.phone")
+    new = encrypt("13800000002", "worker.phone")
+
+    assert decrypt_each([new, None, old, new], "worker.phone") == [
+        "13800000002",
+        None,
+        "13800000001",
+        "13800000002",
+    ]
 
 
 def test_a_lost_key_is_an_error_that_says_what_to_do():
