@@ -23,6 +23,7 @@ ARGUMENTS = {
     **{f"{page.key}_form": ["print"] for page in query_pages()},
     "summaries_month": [MONTH],
     "summaries_print": [MONTH],
+    **{name: ["print"] for name in ("todos_file", "flags_file", "ledgers_channels_file")},
 }
 FILES = {"summaries_file", "sheets_export", "sheets_form", "sheets_list", "sheets_saved_query"}
 """Downloads, and what belongs to one user: not pages to walk."""
