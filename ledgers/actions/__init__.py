@@ -4,7 +4,7 @@ Every day is handed in by the door.
 """
 
 from ledgers.actions.activists import assign_contact, end_activist, register_activist
-from ledgers.actions.channels import Proposal, proposed_branches
+from ledgers.actions.channels import Proposal, branches_proposed, proposed_branches
 from ledgers.actions.coverage import cover, uncover
 from ledgers.actions.flags import check_flags
 from ledgers.actions.joining import take_back, take_step, way_of, ways_of
@@ -32,6 +32,7 @@ __all__ = [
     "Proposal",
     "affiliate",
     "assign_contact",
+    "branches_proposed",
     "check_flags",
     "convert",
     "correct_branch",

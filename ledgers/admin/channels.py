@@ -13,7 +13,7 @@ from django.utils import timezone
 from config.accounts.admin.scoped import reach
 from ledgers import actions
 from ledgers.admin.papers import serve
-from ledgers.admin.party_papers import CHANNEL, channel_facts
+from ledgers.admin.party_papers import CHANNEL
 from ledgers.models import Branch, Coverage
 from unions.choices import EnterpriseKind
 from unions.models import Enterprise
@@ -31,9 +31,10 @@ def _enterprises(request: HttpRequest) -> QuerySet[Enterprise]:
 
 def channels_page(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
+    enterprises = _enterprises(request)
+    proposed = actions.branches_proposed(enterprises, on=today)
     lines: list[dict[str, Any]] = [
-        {"enterprise": one, "proposals": actions.proposed_branches(enterprise=one, on=today)}
-        for one in _enterprises(request)
+        {"enterprise": one, "proposals": proposed[one.pk]} for one in enterprises
     ]
     without = sum(not any(p.channel == "own_branch" for p in one["proposals"]) for one in lines)
     context = {
@@ -53,7 +54,7 @@ def channel_papers(request: HttpRequest, form: str) -> HttpResponse:
         rows = rows.filter(pk=asked) if asked.isdecimal() else rows.none()
         if not rows:
             raise Http404
-    facts = {"pages": [channel_facts(one, today) for one in rows], "back": "../"}
+    facts = {**CHANNEL.facts(rows, today), "back": "../"}
     return serve(request, CHANNEL, form, facts, about=rows.get() if asked else Enterprise)
 
 

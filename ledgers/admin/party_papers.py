@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from ledgers import actions, rules
@@ -87,14 +88,20 @@ NOTICE = Paper(
 )
 
 
-def channel_facts(enterprise: Enterprise, today: datetime.date) -> dict[str, Any]:
-    """Where its people apply, whom they call, what happens then and by when."""
-    proposals = actions.proposed_branches(enterprise=enterprise, on=today)
-    return {
-        "enterprise": enterprise,
-        "proposals": [(one.channel.label, one.branch, one.branch.secretary) for one in proposals],
-        "article": rules.article(6),
-    }
+def channel_facts(enterprises: Sequence[Enterprise], today: datetime.date) -> dict[str, Any]:
+    """A page each: where its people apply, whom they call, what happens then and by when."""
+    proposed = actions.branches_proposed(enterprises, on=today)
+    pages = [
+        {
+            "enterprise": one,
+            "proposals": [
+                (proposal.channel.label, proposal.branch, proposal.branch.secretary)
+                for proposal in proposed[one.pk]
+            ],
+        }
+        for one in enterprises
+    ]
+    return {"pages": pages, "article": rules.article(6)}
 
 
 CHANNEL = Paper(

@@ -6,6 +6,8 @@ import io
 import pypdfium2
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.audit.models import AuditEntry
@@ -199,3 +201,24 @@ def test_the_list_of_channels_says_who_has_no_branch_of_his_own(admin_client, en
     text = read(admin_client, reverse("admin:ledgers_channels"))
 
     assert "共2家快递企业，没有本企业党支部的1家。" in text
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        pytest.param(("admin:ledgers_channels", []), id="list"),
+        pytest.param(("admin:ledgers_channels_file", ["print"]), id="paper"),
+    ],
+)
+def test_more_enterprises_ask_no_more(admin_client, enterprises, door, django_assert_num_queries):
+    name, form = door
+    address = reverse(name, args=form)
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+    for _ in range(3):
+        CoverageFactory()
+        EnterpriseFactory()
+
+    with django_assert_num_queries(len(few)):
+        admin_client.get(address)
