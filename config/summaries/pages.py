@@ -26,6 +26,7 @@ from config.summaries.figures import FigureTable
 from config.summaries.layout import Cell, Section, sections
 from config.summaries.months import Month
 from config.summaries.paper import file_name, pdf_obstacle, print_context
+from config.summaries.printing import no_pdf
 from config.summaries.registry import office
 
 
@@ -81,8 +82,8 @@ def print_page(request: HttpRequest, period: str) -> HttpResponse:
 def file_page(request: HttpRequest, period: str, form: str) -> HttpResponseBase:
     if form not in CONTENT_TYPES or form == "html":
         raise Http404
-    if form == "pdf" and (reason := pdf_obstacle()):
-        return HttpResponse(reason, status=503, content_type="text/plain; charset=utf-8")
+    if (refused := no_pdf(form)) is not None:
+        return refused
     summary = _summary(request, period)
     response = HttpResponse(
         as_file(summary, form, today=timezone.localdate()), content_type=CONTENT_TYPES[form]

@@ -8,16 +8,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from config.accounts.admin.scoped import reach
 from config.accounts.admin.site import OfficeSite
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.summaries.paper import office_name, pdf_obstacle, pdf_of, style_of
+from config.summaries.paper import office_name, pdf_obstacle
+from config.summaries.printing import FORMS, given_out, no_pdf
 from config.summaries.worklists import WORKLISTS, UnitEntries, Worklist, by_unit, sources_for
 
 PAPER = "admin/summaries/worklist_print.html"
@@ -77,19 +76,14 @@ def screen(request: HttpRequest, worklist: Worklist) -> HttpResponse:
 
 def paper(request: HttpRequest, worklist: Worklist, form: str) -> HttpResponse:
     """The print page, or the same as a PDF."""
-    if form not in {"print", "pdf"}:
+    if form not in FORMS:
         raise Http404
-    if form == "pdf" and (reason := pdf_obstacle()):
-        return HttpResponse(reason, status=503, content_type="text/plain; charset=utf-8")
+    if (refused := no_pdf(form)) is not None:
+        return refused
     context = _context(request, worklist)
     record(Verb.PRINT, request=request, what=worklist.title, count=context["count"])
-    if form == "print":
-        return TemplateResponse(request, PAPER, context)
-    html = render_to_string(PAPER, {**context, "style": style_of(STYLE)})
-    response = HttpResponse(pdf_of(html), content_type="application/pdf")
-    name = f"{worklist.title}({context['today']}).pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
-    return response
+    name = f"{worklist.title}({context['today']})"
+    return given_out(request, PAPER, context, form=form, style=STYLE, name=name)
 
 
 def desk_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:

@@ -10,19 +10,16 @@ from typing import Any
 from django.contrib.admin.utils import quote, unquote
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from config.accounts.admin.verbs import VerbAdmin
 from config.audit.choices import Verb
 from config.audit.writing import record
-from config.summaries.paper import office_name, pdf_obstacle, pdf_of, style_of
+from config.summaries.paper import office_name
+from config.summaries.printing import FORMS, PRINT, given_out, no_pdf
 
 STYLE = "office/paper.css"
-FORMS = ("print", "pdf")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -42,23 +39,13 @@ def serve(
     """The print page or the PDF, noted in the audit."""
     if form not in FORMS:
         raise Http404
-    if form == "pdf" and (reason := pdf_obstacle()):
-        return HttpResponse(reason, status=503, content_type="text/plain; charset=utf-8")
+    if (refused := no_pdf(form)) is not None:
+        return refused
     record(Verb.PRINT, request=request, about=about, what=paper.label)
-    context = {
-        "title": paper.label,
-        "office": office_name(),
-        "today": timezone.localdate(),
-        "pdf_obstacle": pdf_obstacle(),
-        **facts,
-    }
-    if form == "print":
-        return TemplateResponse(request, paper.template, context)
-    html = render_to_string(paper.template, {**context, "style": style_of(STYLE)})
-    response = HttpResponse(pdf_of(html), content_type="application/pdf")
-    name = f"{paper.label}({timezone.localdate()}).pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
-    return response
+    today = timezone.localdate()
+    context = {"title": paper.label, "office": office_name(), "today": today, **facts}
+    name = f"{paper.label}({today})"
+    return given_out(request, paper.template, context, form=form, style=STYLE, name=name)
 
 
 class PaperAdmin(VerbAdmin):
@@ -89,7 +76,7 @@ class PaperAdmin(VerbAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _paper_url(self, row: models.Model, paper: Paper) -> str:
-        return reverse(f"admin:{self._paper_name()}", args=[quote(row.pk), paper.key, "print"])
+        return reverse(f"admin:{self._paper_name()}", args=[quote(row.pk), paper.key, PRINT])
 
     def paper_view(
         self, request: HttpRequest, object_id: str, paper: str, form: str

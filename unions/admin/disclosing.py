@@ -8,24 +8,22 @@ from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from config.accounts.admin.revealing import ReasonForm
 from config.accounts.admin.scoped import reach
 from config.audit.choices import Outcome, Verb
 from config.audit.writing import record
-from config.summaries.paper import office_name, pdf_obstacle, pdf_of, style_of
+from config.summaries.paper import office_name, pdf_obstacle
+from config.summaries.printing import PDF, PRINT, given_out, no_pdf
 from unions.admin.disclosure import LOOK_HEADINGS, NAMED_HEADINGS, disclose
 
 RIGHT = "unions.disclose_worker"
 LABEL = "个人信息清单"
 TEMPLATE = "admin/unions/disclosure/print.html"
 STYLE = "office/disclosure-print.css"
-PDF = "pdf"
 
 
 class DisclosingPage:
@@ -65,9 +63,9 @@ class DisclosingPage:
         return TemplateResponse(request, "admin/unions/disclosure/ask.html", context)
 
     def _sheet(self, request: HttpRequest, row: Any, reason: str) -> HttpResponse:
-        wants_pdf = request.POST.get("form") == PDF
-        if wants_pdf and (obstacle := pdf_obstacle()):
-            return HttpResponse(obstacle, status=503, content_type="text/plain; charset=utf-8")
+        form = PDF if request.POST.get("form") == PDF else PRINT
+        if (refused := no_pdf(form)) is not None:
+            return refused
         sheet = disclose(row, request.user, reach(request))
         context = {
             "title": LABEL,
@@ -80,19 +78,8 @@ class DisclosingPage:
             "named_headings": NAMED_HEADINGS,
         }
         with transaction.atomic():
-            verb = Verb.EXPORT if wants_pdf else Verb.PRINT
+            verb = Verb.EXPORT if form == PDF else Verb.PRINT
             told = {"about": row, "what": LABEL, "fields": sheet.full, "reason": reason}
             record(verb, request=request, **told)
-            return _as_pdf(context, row) if wants_pdf else _as_page(request, context)
-
-
-def _as_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(render_to_string(TEMPLATE, context, request=request))
-
-
-def _as_pdf(context: dict[str, Any], row: Any) -> HttpResponse:
-    html = render_to_string(TEMPLATE, {**context, "style": style_of(STYLE)})
-    response = HttpResponse(pdf_of(html), content_type="application/pdf")
-    name = f"{LABEL}({row.pk}号).pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
-    return response
+            name = f"{LABEL}({row.pk}号)"
+            return given_out(request, TEMPLATE, context, form=form, style=STYLE, name=name)
