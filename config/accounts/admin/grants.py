@@ -1,6 +1,7 @@
 """Who may do what: roles and units are given, confirmed and taken back, each a row that stays."""
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,7 +20,6 @@ from config.accounts.models import RoleGrant, Scope
 from config.accounts.models.scope import WHOLE
 from config.accounts.reach import COMMITTEE, unit_kinds
 
-CONFIRMED = "确认后立即生效。确认的人不能是提出的人，也不能是本人。"
 WHOLE_COMMITTEE = "全部（整个行业党委）"
 BETWEEN = ":"
 
@@ -31,6 +31,20 @@ def may_give_any(request: HttpRequest) -> bool:
 
 def waits(grant: Any) -> bool:
     return grant.confirmed_at is None and grant.ended_on is None
+
+
+def confirming(act: Callable[..., Any], *, permission: str) -> Verb:
+    """The second person's button, of a role as of a unit."""
+    return Verb(
+        name="confirm",
+        label="确认",
+        explanation="确认后立即生效。确认的人不能是提出的人，也不能是本人。",
+        asks={},
+        act=act,
+        offered=waits,
+        permission=permission,
+        by_whom=True,
+    )
 
 
 def unit_choices(request: HttpRequest) -> list[tuple[str, Any]]:
@@ -147,15 +161,9 @@ class ScopeAdmin(NamesUnits, GrantsPage):
         *("granted_by", "confirmed_by", "confirmed_at"),
     )
     verbs = (
-        Verb(
-            name="confirm",
-            label="确认",
-            explanation=CONFIRMED,
-            asks={},
-            act=lambda scope, *, by, today: actions.confirm_scope(scope=scope, by=by),
-            offered=waits,
+        confirming(
+            lambda scope, *, by, today: actions.confirm_scope(scope=scope, by=by),
             permission="accounts.confirm_scope",
-            by_whom=True,
         ),
         Verb(
             name="withdraw",
@@ -212,15 +220,9 @@ class RoleGrantAdmin(GrantsPage):
         *("granted_by", "confirmed_by", "confirmed_at"),
     )
     verbs = (
-        Verb(
-            name="confirm",
-            label="确认",
-            explanation=CONFIRMED,
-            asks={},
-            act=lambda grant, *, by, today: actions.confirm_role(grant=grant, by=by),
-            offered=waits,
+        confirming(
+            lambda grant, *, by, today: actions.confirm_role(grant=grant, by=by),
             permission="accounts.confirm_rolegrant",
-            by_whom=True,
         ),
         Verb(
             name="withdraw",
